@@ -1,0 +1,67 @@
+"""What the solvers can say, in English and Chinese; ``gamebook.texts`` joins this with the other messages."""
+
+from __future__ import annotations
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "payoffs.ragged": (
+        "the payoffs are not a rectangular array; give one payoff per player and pure profile",
+        "收益不是规则的数组；请为每个参与方、每个纯策略组合各给出一个收益",
+    ),
+    "payoffs.kind": (
+        "the payoffs are of type {kind}; give real numbers",
+        "收益的数据类型为 {kind}；请给出实数",
+    ),
+    "payoffs.shape": (
+        "the payoff array has shape {shape}; it must be (n, 2, ..., 2) with one strategy axis per player",
+        "收益数组的形状为 {shape}；应为 (n, 2, ..., 2)，每个参与方对应一个策略轴",
+    ),
+    "payoffs.strategies": (
+        "the players have {strategies} strategies; this solver takes exactly two strategies per player",
+        "各参与方的策略数为 {strategies}；本求解器要求每方恰有两种策略",
+    ),
+    "payoffs.players": (
+        "the game has {players} players; this solver takes at most {most}",
+        "博弈有 {players} 个参与方；本求解器最多处理 {most} 个",
+    ),
+    "payoffs.finite": (
+        "the payoff of player {player} at profile {profile} is {value}; payoffs must be finite numbers",
+        "参与方 {player} 在策略组合 {profile} 处的收益为 {value}；收益必须是有限数",
+    ),
+    "payoffs.size": (
+        "a payoff has size {value:.3g}; payoffs above {most:.0e} are refused, choose a larger unit of money",
+        "收益的数量级达到 {value:.3g}；超过 {most:.0e} 的收益不予计算，请改用更大的货币单位",
+    ),
+    "tolerance.range": (
+        "the tolerance {name} is {value}; it must lie in [0, 0.01]",
+        "容差 {name} 为 {value}；应在 [0, 0.01] 之内",
+    ),
+    "budget.range": (
+        "the budget of {value} boxes per face is out of range; give a whole number of at least 1",
+        "每个面的子区间预算为 {value}，超出范围；请给出不小于 1 的整数",
+    ),
+    "shares.shape": (
+        "the shares have shape {shape}; give one share per player, {players} in the last axis",
+        "比例数组的形状为 {shape}；最后一轴应为每个参与方一个比例，共 {players} 个",
+    ),
+    "shares.range": (
+        "a share is {value}; shares must lie in [0, 1]",
+        "比例为 {value}；比例必须在 [0, 1] 之内",
+    ),
+    "starts.inside": (
+        "a start has the share {value}; paths start inside (0, 1), since a share of exactly 0 or 1 never moves; "
+        "fix such a share instead",
+        "初始比例为 {value}；路径须从 (0, 1) 内部出发，因为恰为 0 或 1 的比例不会变动；请改为固定该比例",
+    ),
+    "speeds.range": (
+        "a speed is {value}; speeds must be positive and finite",
+        "调整速度为 {value}；速度必须为正的有限数",
+    ),
+    "basins.sets": (
+        "{sets} sets of {samples} starts were asked for; give at least 8 sets of at least 2 starts",
+        "要求 {sets} 组、每组 {samples} 个初始点；至少需要 8 组、每组至少 2 个",
+    ),
+    "bimatrix.players": (
+        "support enumeration compares games of two players; this one has {players}",
+        "支撑枚举仅用于两方博弈的对照；该博弈有 {players} 方",
+    ),
+}

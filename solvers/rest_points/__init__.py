@@ -1,0 +1,1 @@
+"""Every rest point of a game by certified subdivision."""
