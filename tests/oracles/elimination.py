@@ -108,6 +108,8 @@ def on_face(tables: list[Table], mixing: tuple[int, ...], fixed: dict[int, int])
     reason: Degenerate | None = None
     for order in orders if len(mixing) > 2 else orders[:1]:
         functions = [monomials(restrict(tables[player], player, order, fixed)) for player in order]
+        if any(not any(function.flat[1:]) for function in functions):
+            return []  # a constant, and not zero: ties were refused before
         try:
             find = ELIMINATIONS[len(mixing)](functions)
         except Degenerate as problem:
@@ -192,8 +194,6 @@ def described(tables: list[Table], order: Sequence[int], fixed: dict[int, int], 
 def two_mixing(functions: list[Table]) -> Callable[[], list[Candidate]]:
     def find() -> list[Candidate]:
         (of_second, of_first) = functions
-        if of_second[1] == 0 or of_first[1] == 0:  # constants, and not zero: ties were refused before
-            return []
         return [([arb(-of_first[0]) / arb(of_first[1]), arb(-of_second[0]) / arb(of_second[1])], 1)]
 
     return find
