@@ -17,6 +17,7 @@ from solvers.errors import SolverInputError
 
 Floats: TypeAlias = NDArray[np.float64]
 Integers: TypeAlias = NDArray[np.int64]
+Booleans: TypeAlias = NDArray[np.bool_]
 Complexes: TypeAlias = NDArray[np.complex128]
 PayoffTensor: TypeAlias = NDArray[np.float64]  # [player, s1, ..., sn]
 Advantages: TypeAlias = NDArray[np.float64]  # [player, s1, ..., sn], constant along the player's own axis

@@ -159,7 +159,7 @@ def _solve_faces(
     coefficients = np.empty((n, 1 << n))
     n_points, n_families, n_boxes, n_whole, examined = 0, 0, 0, 0, 0
     roots = np.empty((ROOTS_PER_FACE, n, 4))
-    leftovers = np.empty((boxes.shape[0], n, 2))
+    leftovers = np.empty((max(BOXES_THAT_WAIT, most_boxes // 16), n, 2))
     for code in range(3**n):
         rest = code
         for i in range(n):
@@ -187,12 +187,15 @@ def _solve_faces(
                 if n_families < families.shape[0]:
                     write_point(digits, mixing, k, bound, variables, roots[r], families[n_families])
                 n_families += 1
-        for b in range(min(undecided, leftovers.shape[0])):
+        for b in range(undecided):
             if n_boxes + b < boxes.shape[0]:
                 write_box(digits, mixing, k, bound, variables, leftovers[b], boxes[n_boxes + b])
         n_boxes += undecided
     return n_points, n_families, n_boxes, n_whole, examined
 
+
+BOXES_THAT_WAIT = 512
+"""A face with more boxes waiting has no isolated roots, in all experience; random games need a few dozen."""
 
 ROOTS_PER_FACE = 128
 """More isolated roots than any regular face of five populations can have (44, McKelvey and McLennan 1997)."""

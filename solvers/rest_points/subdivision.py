@@ -243,11 +243,12 @@ def _solve_face(
     roots : shape (capacity, variables or more, 4), written
         Roots; some may lie just outside the face, the caller looks.
     leftovers : shape (capacity, variables or more, 2), written
-        Undecided boxes.
+        Undecided boxes. When this many wait, the roots are not isolated points: all that wait are handed back at
+        that coarse resolution, so the capacity is never exceeded.
 
     Returns
     -------
-    roots found, undecided boxes (if more than the capacity, only the first are written), boxes examined
+    roots found, undecided boxes, boxes examined
     """
     functions = coefficients.shape[0]
     values = np.empty((functions, 1 << variables))
@@ -264,15 +265,17 @@ def _solve_face(
     queue[0, :, 1] = 1.0
     head, waiting = 0, 1
     found, undecided, examined = 0, 0, 0
+    ended = False
     while waiting > 0:
         box[:] = queue[head]
         head = (head + 1) % queue.shape[0]
         waiting -= 1
         if lies_in_known(box, roots, found):
             continue
-        if examined >= most_boxes or found == roots.shape[0] or np.max(box[:, 1] - box[:, 0]) < SMALLEST_WIDTH:
-            if undecided < leftovers.shape[0]:
-                leftovers[undecided, :variables] = box
+        if waiting + undecided + 2 >= leftovers.shape[0] or examined >= most_boxes or found == roots.shape[0]:
+            ended = True
+        if ended or np.max(box[:, 1] - box[:, 0]) < SMALLEST_WIDTH:
+            leftovers[undecided, :variables] = box
             undecided += 1
             continue
         examined += 1

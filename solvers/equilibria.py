@@ -1,0 +1,258 @@
+"""All rest points and Nash equilibria of a game of two strategies each, with certificates: the entry to the solvers.
+
+The path of one game: ``pure_profiles`` makes ties exact, ``solve_faces`` finds every mixed rest point by certified
+subdivision, ``components`` groups what is not isolated, ``stability`` classifies, ``attractors`` reads the response
+graph. Promised complete for up to five populations of two strategies; what could not be decided is listed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from solvers.arrays import Floats, PayoffTensor, two_strategy_payoffs
+from solvers.attractors import closed_faces, sink_components
+from solvers.errors import SolverInputError
+from solvers.expected import advantage, advantage_slopes, expected, payoff_advantages
+from solvers.pure import PureProfiles, corner_values, pure_profiles
+from solvers.rest_points.components import by_face, clusters, describe, exact_component
+from solvers.rest_points.faces import solve_faces
+from solvers.results import Component, Equilibria, RestPoint, Undecided
+from solvers.stability import classify, spectrum
+
+MOST_PLAYERS = 5
+POINTS, FAMILIES, LEFTOVERS = 256, 64, 1024  # first sizes of the buffers; repeated with what is needed
+BORDER = 1e-11
+"""A mixed rest point with a share this close to 0 or 1 is the rest point on the border, where it is named a tie."""
+WIDE = 1e-3
+"""An undecided cluster wider than this was left by the budget, not by a double root."""
+REGRET = 1e-9
+"""Largest regret of a verified Nash equilibrium, relative to the player's largest advantage."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Raw:
+    """Output of the kernel, cut to length, in shares."""
+
+    points: Floats
+    families: Floats
+    boxes: Floats
+    whole: Floats
+    examined: int
+
+
+def equilibria(payoffs: ArrayLike, *, tie_tolerance: float = 1e-10, most_boxes: int = 20_000) -> Equilibria:
+    """Find every rest point of the replicator dynamics of a game, and which of them are Nash equilibria.
+
+    Parameters
+    ----------
+    payoffs : shape (n, 2, ..., 2), 1 to 5 players of two strategies, payoff per player and pure profile
+    tie_tolerance : float, in [0, 0.01]
+        An advantage of at most this part of the player's largest advantage counts as a tie.
+    most_boxes : int
+        Boxes to examine per face before the rest of the face is listed as undecided.
+
+    Raises
+    ------
+    SolverInputError
+        If the payoffs cannot be worked with; the message says why.
+
+    Notes
+    -----
+    A rest point fixes some populations at 0 or 1 and makes the others indifferent. Continua of rest points (ties)
+    are components; boxes that could not be decided are listed and ``complete`` is then False. Up to 2**n pure plus
+    the mixed points are returned, pure ones first.
+
+    Examples
+    --------
+    Stag hunt: two strict equilibria and the mixed one between their basins.
+
+    >>> hunt = [[[2, 2], [0, 3]], [[2, 0], [2, 3]]]
+    >>> result = equilibria(hunt)
+    >>> [(point.shares.round(3).tolist(), point.stability.value) for point in result.nash]
+    [([0.0, 0.0], 'sink'), ([1.0, 1.0], 'sink'), ([0.667, 0.667], 'saddle')]
+    >>> result.complete
+    True
+    """
+    if not 0.0 <= tie_tolerance <= 0.01:
+        raise SolverInputError("tolerance.range", name="tie_tolerance", value=tie_tolerance)
+    if isinstance(most_boxes, bool) or most_boxes < 1:
+        raise SolverInputError("budget.range", value=most_boxes)
+    tensor = two_strategy_payoffs(payoffs, most_players=MOST_PLAYERS)
+    pure = pure_profiles(tensor, tie_tolerance=tie_tolerance)
+    raw = _kernel_output(pure, most_boxes)
+    components = _exact_components(pure, raw)
+    undecided: list[Undecided] = []
+    for boxes in by_face(raw.boxes):
+        for cluster in clusters(boxes):
+            item = describe(pure.advantages, pure.scale, pure.tolerance, cluster)
+            (components if isinstance(item, Component) else undecided).append(item)  # type: ignore[arg-type]
+    points = [_pure_point(tensor, pure, profile) for profile in np.ndindex(pure.nash.shape)]
+    inside, border = _sort_points(raw.points)
+    points += [_mixed_point(tensor, pure, row) for row in inside]
+    undecided += [_left_open(row) for row in border if not _known(row, points, components)]
+    complete = not undecided and all(item.dimension_proved for item in components)
+    return Equilibria(
+        payoffs=tensor,
+        rest_points=tuple(points),
+        components=tuple(components),
+        undecided=tuple(undecided),
+        status=_status(undecided, complete),
+        complete=complete,
+        sink_components=sink_components(pure.losses),
+        closed_faces=closed_faces(pure.losses),
+        ties=pure.ties(),
+        tie_tolerance=tie_tolerance,
+        boxes=raw.examined,
+    )
+
+
+def _kernel_output(pure: PureProfiles, most_boxes: int) -> Raw:
+    """Run the subdivision on advantages scaled by powers of two, which changes no bit of their digits."""
+    players = pure.scale.size
+    exponents = np.frexp(pure.scale)[1].reshape((players,) + (1,) * players)
+    scaled = corner_values(np.ldexp(pure.advantages, -exponents))
+    points, families = np.empty((POINTS, players, 4)), np.empty((FAMILIES, players, 4))
+    boxes, whole = np.empty((LEFTOVERS, players, 2)), np.empty((3**players, players), np.int64)
+    found = solve_faces(scaled, most_boxes, points, families, boxes, whole)
+    if found[0] > len(points) or found[1] > len(families) or found[2] > len(boxes):
+        points, families = np.empty((found[0], players, 4)), np.empty((found[1], players, 4))
+        boxes = np.empty((found[2], players, 2))
+        found = solve_faces(scaled, most_boxes, points, families, boxes, whole)
+    return Raw(
+        points=points[: found[0]],
+        families=families[: found[1]],
+        boxes=boxes[: found[2]],
+        whole=whole[: found[3]].astype(np.float64),
+        examined=found[4],
+    )
+
+
+def _status(undecided: list[Undecided], complete: bool) -> str:
+    if complete:
+        return "complete"
+    # Boxes above the resolution were not examined to the end: the budget, not the game, left them open.
+    wide = any(float((item.high - item.low).max()) > WIDE for item in undecided)
+    return "budget" if wide else "undecided"
+
+
+def _exact_components(pure: PureProfiles, raw: Raw) -> list[Component]:
+    """Whole faces, largest first and without those inside a larger one, then points times free shares."""
+    faces = sorted(("".join("01*"[int(d)] for d in row) for row in raw.whole), key=lambda f: (-f.count("*"), f))
+    kept: list[str] = []
+    for face in faces:
+        if not any(all(o in ("*", d) for o, d in zip(other, face, strict=True)) for other in kept):
+            kept.append(face)
+    found = []
+    for face in kept:
+        rows = np.array([[0.5, -1.0, 0.0, 1.0] if d == "*" else [float(d), 0.0, float(d), float(d)] for d in face])
+        found.append(exact_component(pure.advantages, pure.tolerance, face, rows))
+    inside, _ = _sort_points(raw.families)
+    for row in inside:
+        face = "".join("*" if radius != 0.0 else str(int(share)) for share, radius in row[:, :2])
+        found.append(exact_component(pure.advantages, pure.tolerance, face, row))
+    return found
+
+
+def _sort_points(rows: Floats) -> tuple[Floats, Floats]:
+    """Split certified points into those inside their face and those on its border; drop those outside it."""
+    share, radius = rows[:, :, 0], rows[:, :, 1]
+    mixing = radius > 0.0
+    reach = np.maximum(4.0 * radius, BORDER)
+    outside = (mixing & ((share + reach < 0.0) | (share - reach > 1.0))).any(axis=1)
+    border = (mixing & ((share <= reach) | (share >= 1.0 - reach))).any(axis=1)
+    return rows[~outside & ~border], rows[border & ~outside]
+
+
+def _known(row: Floats, points: list[RestPoint], components: list[Component]) -> bool:
+    """Whether a point on the border of its face is already listed in the smaller face, with its tie."""
+    share, slack = np.clip(row[:, 0], 0.0, 1.0), 10.0 * BORDER + 4.0 * np.abs(row[:, 1])
+    for point in points:
+        if (np.abs(point.shares - share) <= slack).all() and point.ties:
+            return True
+    return any(((item.low - slack <= share) & (share <= item.high + slack)).all() for item in components)
+
+
+def _left_open(row: Floats) -> Undecided:
+    face = "".join("*" if radius > 0.0 else str(int(share)) for share, radius in row[:, :2])
+    low, high = np.clip(row[:, 0] - row[:, 1], 0.0, 1.0), np.clip(row[:, 0] + row[:, 1], 0.0, 1.0)
+    return Undecided(face=face, low=low, high=high, boxes=1)
+
+
+def _at(table: Floats, profile: tuple[int, ...]) -> Floats:
+    """Column of a table [player, s1, ..., sn] at one pure profile."""
+    return np.array([cells[profile] for cells in table])
+
+
+def _pure_point(payoffs: PayoffTensor, pure: PureProfiles, profile: tuple[int, ...]) -> RestPoint:
+    shares = np.array(profile, dtype=np.float64)
+    losses = _at(pure.losses, profile)
+    raw = _at(payoff_advantages(payoffs), profile) * np.where(shares > 0.0, 1.0, -1.0)
+    ties = tuple(int(i) for i in np.flatnonzero(losses == 0.0))
+    strict = bool((losses > 0.0).all())
+    eigenvalues = (-losses + 0.0).astype(np.complex128)
+    stable: bool | None = strict
+    if ties and (losses >= 0.0).all():
+        stable = None if bool((raw[list(ties)] != 0.0).any()) else False
+    return RestPoint(
+        shares=_frozen(shares),
+        mixing=(),
+        pure=profile,
+        advantages=_frozen(_at(pure.advantages, profile)),
+        payoffs=_frozen(_at(payoffs, profile)),
+        eigenvalues=eigenvalues,
+        stability=classify(eigenvalues, float(pure.scale.max())),
+        is_nash=bool((losses >= 0.0).all()),
+        is_strict_nash=strict,
+        is_evolutionarily_stable=stable,
+        margin=float(losses.min()),
+        residual=0.0,
+        regret=float(max(0.0, -raw.min())),
+        radius=0.0,
+        # A difference that is exactly zero is an exact tie; one that is merely tiny was called a tie, not proved one.
+        verified=bool((raw[list(ties)] == 0.0).all()),
+        ties=ties,
+    )
+
+
+def _mixed_point(payoffs: PayoffTensor, pure: PureProfiles, row: Floats) -> RestPoint:
+    shares, radius = row[:, 0].copy(), row[:, 1]
+    mixes = radius > 0.0
+    mixing = tuple(int(i) for i in np.flatnonzero(mixes))
+    gains = advantage(pure.advantages, shares)
+    # How far an advantage can move within the proved enclosure, beside the tolerance for ties.
+    level = pure.tolerance + 2.0 * np.abs(advantage_slopes(pure.advantages, shares)) @ radius
+    losses = np.where(shares == 1.0, gains, -gains)
+    ties = tuple(int(i) for i in np.flatnonzero(~mixes & (np.abs(losses) <= level)))
+    is_nash = bool((losses[~mixes] >= -level[~mixes]).all())
+    raw = advantage(payoff_advantages(payoffs), shares)
+    regrets = np.maximum(raw * (1.0 - shares), -raw * shares)
+    residual = float(np.abs(raw[mixes]).max())
+    small = bool((regrets <= REGRET * pure.scale).all()) if is_nash else True
+    eigenvalues = spectrum(pure.advantages, shares, mixing)
+    return RestPoint(
+        shares=_frozen(shares),
+        mixing=mixing,
+        pure=None,
+        advantages=_frozen(gains),
+        payoffs=_frozen(expected(payoffs, shares)),
+        eigenvalues=eigenvalues,
+        stability=classify(eigenvalues, float(pure.scale.max())),
+        is_nash=is_nash,
+        is_strict_nash=False,
+        is_evolutionarily_stable=False,
+        margin=None,
+        residual=residual,
+        regret=float(max(0.0, regrets.max())),
+        radius=float(radius.max()),
+        verified=not ties and small,
+        ties=ties,
+    )
+
+
+def _frozen(array: Floats) -> Floats:
+    copy = np.array(array, dtype=np.float64) + 0.0
+    copy.flags.writeable = False
+    return copy
