@@ -37,7 +37,7 @@ import numpy as np
 import platformdirs
 from llvmlite import binding
 from numba.core import event
-from numba.core.caching import FunctionCache
+from numba.core.caching import CompileResultCacheImpl, FunctionCache, UserProvidedCacheLocator
 
 P = ParamSpec("P")
 R_co = TypeVar("R_co", covariant=True)
@@ -182,8 +182,16 @@ class _OneThreadAtATime(Generic[P, R_co]):
             return cast("R_co", self.dispatcher(*args, **kwargs))
 
 
+class _OurFolderOnly(CompileResultCacheImpl):  # type: ignore[misc]  # numba has no types
+    """Numba would otherwise go on to ``__pycache__`` inside the package, and to a folder of its own."""
+
+    _locator_classes = (UserProvidedCacheLocator,)
+
+
 class _KernelCache(FunctionCache):  # type: ignore[misc]  # numba has no types
     """Numba's cache of one function, kept in checksummed files; a full or vanished disk costs time, not the run."""
+
+    _impl_class = _OurFolderOnly
 
     def __init__(self, function: Callable[..., object]) -> None:
         super().__init__(function)
@@ -256,8 +264,13 @@ def _numba_cache_in(folder: Path) -> Iterator[None]:
 
 def _cache_base() -> Path | None:
     named = os.environ.get(CACHE_VARIABLE)
-    base = Path(named).absolute() if named else platformdirs.user_cache_path("gamebook", appauthor=False)
-    # Without a home folder "~" stays as it is, and would become a folder of that name where the user happens to be.
+    if named:
+        return Path(named).absolute()
+    try:
+        base = platformdirs.user_cache_path("gamebook", appauthor=False)
+    except RuntimeError:  # a user without a home folder
+        return None
+    # Where "~" stays as it is, it would become a folder of that name wherever the user happens to be.
     return base if base.is_absolute() else None
 
 
