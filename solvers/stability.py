@@ -43,7 +43,7 @@ def replicator_jacobian(advantages: Advantages, shares: Shares) -> Floats:
 
     >>> from solvers.expected import payoff_advantages
     >>> row = np.array([[1.0, -1.0], [-1.0, 1.0]])
-    >>> replicator_jacobian(payoff_advantages(np.stack([-row, row])), np.array([0.5, 0.5]))
+    >>> replicator_jacobian(payoff_advantages(np.stack([row, -row])), np.array([0.5, 0.5]))
     array([[ 0.,  1.],
            [-1.,  0.]])
     """
