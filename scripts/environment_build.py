@@ -1,0 +1,388 @@
+"""Build the project's environment: choose a folder, take its lock, empty it, fill it with pip, stamp it.
+
+`environment.py` says when; nothing here is imported on a call that finds the environment ready.
+"""
+
+import contextlib
+import os
+import queue
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import threading
+import time
+from importlib.util import find_spec
+
+from environment import (
+    MARKER,
+    STAMP,
+    SetupError,
+    base_interpreter,
+    fault,
+    identity,
+    is_full,
+    places,
+    python_of,
+    say,
+    surroundings,
+    text,
+    wait_for,
+)
+from folder_lock import claim
+
+PLAIN_LINES_EVERY = 5.0  # seconds between progress lines where there is no terminal
+TAIL = 15  # lines of pip's output shown when it fails
+
+# What pip writes, and the advice that goes with it; the first that is found counts.
+SIGNS = (
+    ("disk", "No space left on device|Disk quota exceeded|not enough space on the disk|Errno 28|Errno 122"),
+    ("hashes", "DO NOT MATCH THE HASHES"),
+    (
+        "network",
+        "Retrying \\(|NewConnectionError|Failed to establish a new connection|getaddrinfo failed|name resolution"
+        "|Network is unreachable|ProxyError|SSLError|CERTIFICATE_VERIFY_FAILED|[Tt]imed out|Connection reset",
+    ),
+    ("unavailable", "No matching distribution found"),
+)
+
+
+def prepare(root, lock, *, quiet=False):
+    """Make the environment in the best folder that can be written to.
+
+    Returns
+    -------
+    Its folder, and whether it is kept for the next call.
+
+    Raises
+    ------
+    SetupError
+        With the reason and the remedy.
+    """
+    for module in ("venv", "ensurepip"):
+        if find_spec(module) is None:
+            raise SetupError(text("no venv", path=sys.executable, module=module))
+    wanted = identity(lock)
+    inside = os.path.join(root, ".venv")
+    for folder in places(root):
+        # The project's own folders follow the user's habits; one in the cache is nobody else's business.
+        made = os.path.dirname(folder) == root or is_made_private(os.path.dirname(folder))
+        with contextlib.ExitStack() as stack:
+            try:
+                marker = stack.enter_context(claim(folder, quiet=quiet)) if made else None
+            except OSError as error:
+                if is_full(error):
+                    raise SetupError(text("disk", folder=folder, temporary=tempfile.gettempdir())) from error
+                continue
+            if marker is None:
+                continue
+            if os.path.dirname(folder) != root and not quiet:
+                say(text("elsewhere", folder=inside, place=folder))
+            if fault(folder, wanted) is not None:
+                build(folder, lock, wanted, marker, quiet=quiet)
+            return folder, True
+    return prepare_for_one_call(inside, lock, wanted, quiet=quiet), False
+
+
+def is_made_private(folder):
+    """Make the shelf in the cache; whether it is there afterwards."""
+    try:
+        os.makedirs(os.path.dirname(folder), mode=0o700, exist_ok=True)
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+    except OSError as error:
+        if is_full(error):
+            raise SetupError(text("disk", folder=folder, temporary=tempfile.gettempdir())) from error
+        return False
+    return True
+
+
+def prepare_for_one_call(inside, lock, wanted, *, quiet):
+    """Make the environment in a fresh temporary folder, which nobody else can open."""
+    try:
+        folder = tempfile.mkdtemp(prefix="gamebook-")
+    except OSError as error:
+        raise SetupError(text("nowhere", folder=inside, reason=error.strerror)) from error
+    say(text("temporary", place=folder))
+    try:
+        with claim(folder, quiet=quiet) as marker:
+            build(folder, lock, wanted, marker, quiet=quiet)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return folder
+
+
+def run_and_delete(folder, root, program):
+    """Run a program in an environment that is not kept."""
+    try:
+        return wait_for([python_of(folder), *program], surroundings(root))
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def interruptible():
+    """Let a request to stop end the set-up in good order: pip is stopped too, and the lock is let go."""
+
+    def stop(number, _):
+        raise SystemExit(128 + number)
+
+    before = {}
+    with contextlib.suppress(ValueError):  # only the main thread may answer signals
+        for name in ("SIGTERM", "SIGHUP"):
+            if hasattr(signal, name):
+                before[name] = signal.signal(getattr(signal, name), stop)
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(getattr(signal, name), handler)
+
+
+def build(folder, lock, wanted, marker, *, quiet):
+    """Fill the folder whose lock we hold."""
+    names = packages_in(lock)
+    if not quiet:
+        reason = fault(folder, wanted)
+        new = set(os.listdir(folder)) <= {MARKER}
+        say(text("start", folder=folder, count=len(names)) if new else text("changed", folder=folder, reason=text(reason)))
+    progress = Progress(quiet=quiet)
+    try:
+        empty(folder)
+        progress.show(text("environment"))
+        make_environment(folder, marker, progress)
+        install(folder, lock, len(names), marker, progress)
+        missing = [name for name, always in names.items() if always and name not in distributions(folder)]
+        if missing:
+            raise SetupError(text("not there", names=", ".join(missing[:3]), folder=folder))
+        write_stamp(folder, wanted)
+    except OSError as error:
+        if is_full(error):
+            raise SetupError(text("disk", folder=folder, temporary=tempfile.gettempdir())) from error
+        raise SetupError(text("folder", folder=folder, reason=error)) from error
+    finally:
+        progress.clear()
+    if not quiet:
+        say(text("ready", seconds=progress.elapsed()))
+
+
+def packages_in(lock):
+    """Names in the lock, as pip's folders spell them, and whether each is wanted on every computer."""
+    with open(lock, encoding="utf-8") as file:
+        pinned = re.findall(r"^([A-Za-z0-9][\w.-]*)==\S+([^\n]*)", file.read(), re.MULTILINE)
+    return {spelled(name): ";" not in rest for name, rest in pinned}
+
+
+def spelled(name):
+    """A package's name in one spelling."""
+    return re.sub("[-_.]+", "_", name).lower()
+
+
+def empty(folder):
+    """Delete everything in the folder but the marker, the stamp first: a half-emptied folder is still ours."""
+    for name in sorted(os.listdir(folder), key=lambda name: name != STAMP):
+        path = os.path.join(folder, name)
+        if name == MARKER:
+            continue
+        if os.path.isdir(path) and not os.path.islink(path):
+            shutil.rmtree(path)
+        else:
+            os.unlink(path)
+
+
+def make_environment(folder, marker, progress):
+    """Make a virtual environment with pip in it."""
+    import venv
+
+    venv.EnvBuilder(symlinks=os.name != "nt").create(folder)
+    run_or_explain(folder, [python_of(folder), "-I", "-m", "ensurepip", "--default-pip"], marker, progress)
+
+
+def install(folder, lock, count, marker, progress):
+    """Install the lock with pip.
+
+    The user's own pip settings (index, mirror, proxy, certificate, cache) hold. Packages are never built from source:
+    the lock has no hashes for the tools that this would fetch.
+    """
+    options = ["--require-hashes", "--no-deps", "--only-binary=:all:", "--no-compile", "--no-user", "--no-input"]
+    display = ["--disable-pip-version-check", "--progress-bar=off"]
+    command = [python_of(folder), "-I", "-m", "pip", "install", *options, *display, "-r", lock]
+    seen = []
+
+    def follow(line):
+        if re.match("(Collecting|Processing) ", line):
+            seen.append(line)
+            progress.show(text("fetching", name=name_in(line), number=len(seen), count=count))
+        elif line.startswith("Installing collected packages"):
+            progress.show(text("installing", count=len(seen)))
+        elif "Retrying (" in line:
+            progress.show(text("retrying"))
+
+    run_or_explain(folder, command, marker, progress, follow)
+    compile_packages(folder, marker, progress)
+
+
+def name_in(line):
+    """The package in pip's "Collecting numpy==2.4.6 (from ...)" or "Processing /folder/numpy-2.4.6-cp311.whl"."""
+    return re.split("[=<>~! ]|-[0-9]", os.path.basename(line.split(" ", 2)[1].rstrip()))[0]
+
+
+def compile_packages(folder, marker, progress):
+    """Turn the packages into byte code now: whoever may not write there later would wait for it at every start.
+
+    pip would do the same one file after the other, and for the tests of every package as well. A file that does not
+    compile (some packages carry templates) is none of our business.
+    """
+    progress.show(text("compiling"))
+    skipped = r"[\\/]tests?[\\/]"
+    command = [python_of(folder), "-I", "-m", "compileall", "-q", "-q", "-j", "0", "-x", skipped]
+    run_hidden([*command, packages_folder(folder)], marker, progress)
+
+
+def run_or_explain(folder, command, marker, progress, follow=lambda line: None):
+    """Run a command without showing it; if it fails, show the end of its output and raise with advice."""
+    code, output = run_hidden(command, marker, progress, follow)
+    if code != 0:
+        progress.clear()
+        say("\n".join(output[-TAIL:]))
+        raise SetupError(advice("\n".join(output), folder))
+
+
+def run_hidden(command, marker, progress, follow=lambda line: None):
+    """Run a command, passing its output to ``follow`` instead of the user; its exit code and its output.
+
+    The command holds our lock too: if we are killed, the next call waits until it has noticed and ended.
+    """
+    inherited = {"pass_fds": [marker.fileno()]} if os.name != "nt" else {}
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        **inherited,
+    )
+    lines = queue.SimpleQueue()
+    threading.Thread(target=pass_on, args=(process.stdout, lines), daemon=True).start()
+    output = []
+    try:
+        while True:
+            try:
+                line = lines.get(timeout=1.0)
+            except queue.Empty:
+                progress.tick()
+                continue
+            if line is None:
+                break
+            output.append(line.rstrip())
+            follow(line)
+        code = process.wait()
+    finally:
+        end(process)
+    return code, output
+
+
+def pass_on(stream, lines):
+    """Put each line of a stream into a queue as it comes, and None at the end."""
+    with contextlib.suppress(ValueError):  # closed while being read: nobody waits for more
+        for line in stream:
+            lines.put(line)
+    lines.put(None)
+
+
+def end(process):
+    """Stop a process that is still running, and wait for it."""
+    if process.poll() is None:
+        process.terminate()
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+    process.stdout.close()
+
+
+def advice(output, folder):
+    """What to tell the user about pip's output."""
+    fields = {"folder": folder, "temporary": tempfile.gettempdir(), "version": "{}.{}".format(*sys.version_info)}
+    for code, pattern in SIGNS:
+        if re.search(pattern, output):
+            return text(code, **fields)
+    return text("failed")
+
+
+def packages_folder(folder):
+    """The environment's site-packages."""
+    names = ("base", "platbase", "installed_base", "installed_platbase")
+    return sysconfig.get_path("purelib", scheme="venv", vars=dict.fromkeys(names, folder))
+
+
+def distributions(folder):
+    """Names of the packages in the environment."""
+    return {
+        spelled(name.split("-")[0]) for name in os.listdir(packages_folder(folder)) if name.endswith(".dist-info")
+    }
+
+
+def write_stamp(folder, wanted):
+    """Say that the environment is complete, and what for."""
+    packages = packages_folder(folder)
+    # Without pip: whoever brings pip up to date in the environment need not see it made anew.
+    contents = sorted(name for name in os.listdir(packages) if name != "__pycache__" and not name.startswith("pip"))
+    stamp = {
+        **wanted,
+        "folder": os.path.realpath(folder),
+        "interpreter": base_interpreter(folder),
+        "packages": packages,
+        "contents": "/".join(contents),
+    }
+    unfinished = os.path.join(folder, STAMP + ".part")
+    with open(unfinished, "w", encoding="utf-8") as file:
+        file.writelines(f"{key} {value}\n" for key, value in stamp.items())
+    os.replace(unfinished, os.path.join(folder, STAMP))
+
+
+class Progress:
+    """What is going on and for how long: one redrawn line on a terminal, now and then a line elsewhere."""
+
+    def __init__(self, *, quiet):
+        self._began = time.monotonic()
+        self._quiet = quiet or sys.stderr is None
+        self._redraws = not self._quiet and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+        self._what = ""
+        self._drawn = 0
+        self._last = float("-inf")
+
+    def elapsed(self):
+        """Seconds since the set-up began."""
+        return time.monotonic() - self._began
+
+    def show(self, what):
+        """Say what is going on from now on."""
+        self._what = what
+        self.tick()
+
+    def tick(self):
+        """Say how long it has been going on."""
+        if self._quiet:
+            return
+        line = text("elapsed", seconds=self.elapsed(), what=self._what)
+        if self._redraws:
+            sys.stderr.write("\r" + line.ljust(self._drawn))
+            sys.stderr.flush()
+            self._drawn = len(line)
+        elif time.monotonic() - self._last >= PLAIN_LINES_EVERY:
+            say(line)
+            self._last = time.monotonic()
+
+    def clear(self):
+        """Take the redrawn line away."""
+        if self._drawn:
+            sys.stderr.write("\r" + " " * 2 * self._drawn + "\r")  # a Chinese character takes two columns
+            sys.stderr.flush()
+            self._drawn = 0
