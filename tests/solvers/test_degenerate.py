@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from solvers.equilibria import equilibria
-from tests.oracles import brute_force
+from tests.oracles import brute_force, elimination
 
 SECONDS = 2.0
 """Longest that any of these games may take once the kernels are compiled."""
@@ -469,3 +469,50 @@ def test_a_difference_below_the_tolerance_is_a_tie_but_not_a_proved_one():
     assert exact.ties == ()
     assert exact.is_nash is False
     assert exact.verified
+
+
+def hidden_by_a_near_tie():
+    # At s_2 = 0 player 0's advantage runs from -3e-11 to 2e-10 with x_1: within the tolerance at one end only. Taken as
+    # a tie there it never changes sign, yet (1/2, 3/23, 0) is an equilibrium.
+    return game(
+        lambda s: 1.0 if s[2] else (2e-10 if s[1] else -3e-11),
+        lambda s: s[0] - 0.5,
+        lambda s: -1.0,
+    )
+
+
+def moved_by_a_near_tie():
+    return game(
+        lambda s: -1.0 if s[2] else (1.0 if s[1] else 5e-11),
+        lambda s: s[0] - 0.5 + 0.2 * s[2],
+        lambda s: (s[0] - 0.4) * (s[1] - 0.3) + 0.01,
+    )
+
+
+@pytest.mark.parametrize("payoffs", [hidden_by_a_near_tie(), moved_by_a_near_tie()], ids=["hidden", "moved"])
+def test_a_near_tie_is_not_taken_as_proof_of_anything(payoffs):
+    exact = elimination.rest_points(payoffs)
+    result = solved(payoffs)
+    for point in result.rest_points:
+        if point.mixing and point.verified:
+            nearest = min(float(np.abs(point.shares - other.shares).max()) for other in exact)
+            assert nearest <= point.radius + 1e-15
+    if result.complete:
+        assert all(covered(result, other.shares) for other in exact)
+
+
+@pytest.mark.parametrize("players", [3, 4, 5])
+def test_a_game_full_of_crossing_sets_of_rest_points_comes_back_and_loses_none(players):
+    # D_i is the product of (x_j - 1/2) over the others: rest wherever two shares are 1/2, whatever the rest do.
+    payoffs = game(*[lambda s, i=i: math.prod(s[j] - 0.5 for j in range(players) if j != i) for i in range(players)])
+    started = time.perf_counter()
+    result = equilibria(payoffs)
+    assert time.perf_counter() - started < 10
+    assert not result.complete
+    for point in result.rest_points:
+        assert not (point.mixing and point.verified and (point.shares == 0.5).sum() >= 2)
+    rng = np.random.default_rng(0)
+    for _ in range(40):
+        shares = rng.uniform(size=players)
+        shares[rng.choice(players, size=2, replace=False)] = 0.5
+        assert covered(result, shares)
