@@ -10,13 +10,14 @@ from __future__ import annotations
 import difflib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from payoffs.frozen import Frozen
 from payoffs.messages import MESSAGES
-from payoffs.texts import Text
+from payoffs.texts import LANGUAGES, Text
 
 SHOWN_CHARACTERS = 80  # of a value in a message: enough to recognise it, short enough for a terminal line
-SHOWN_FAULTS = 100  # a page with more is not a page with typing mistakes
+SHOWN_FAULTS = 50  # a page with more is not a page with typing mistakes
 _SHOWN_PLACE = 300  # of a path or a key
 _LARGEST_SHOWN_INTEGER = 10**30  # str() of an integer beyond 4300 digits raises in Python
 
@@ -48,11 +49,15 @@ class Fault:
 
     def text(self, lang: str = "en") -> str:
         """Return the message with its place, in English or (``"zh"``) Chinese."""
-        template = MESSAGES[self.code][1 if lang == "zh" else 0]
-        message = template.format(**{name: shown(value, lang) for name, value in self.fields.items()})
         colon = "：" if lang == "zh" else ": "
         places = [_one_line(place, _SHOWN_PLACE) for place in (self.file, self.key) if place]
-        return colon.join([*places, message])
+        return colon.join([*places, self.message().in_language(lang)])
+
+    def message(self) -> Text:
+        """Return the message in both languages, without its place."""
+        english, chinese = MESSAGES[self.code]
+        fields = [{name: shown(value, lang) for name, value in self.fields.items()} for lang in LANGUAGES]
+        return Text(english.format(**fields[0]), chinese.format(**fields[1]))
 
     def at(self, *, file: str | None = None, key: str | None = None) -> Fault:
         """Return the same fault with a file or a key where it has none yet."""
@@ -73,7 +78,10 @@ class PageError(ValueError):
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
-        super().__init__(self.text())
+        super().__init__()
+
+    def __str__(self) -> str:
+        return self.text()
 
     def text(self, lang: str = "en") -> str:
         """Return all messages, one per line, in English or (``"zh"``) Chinese."""
@@ -87,30 +95,44 @@ class PageError(ValueError):
         return (type(self), (self.faults,))
 
 
-def did_you_mean(name: str, known: Collection[str]) -> Text:
-    """Return a hint with the closest known name, or an empty text if none is close.
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """The hint "Did you mean ...?", worked out only when a message is shown: a search costs milliseconds."""
+
+    name: str
+    known: frozenset[str]
+
+    def text(self) -> Text:
+        """Return the hint, or an empty text if no known name is close."""
+        close = _closest(self.name[:SHOWN_CHARACTERS], self.known)  # difflib is quadratic in the length
+        return message("hint.did_you_mean", name=close) if close else Text("", "")
+
+
+def did_you_mean(name: str, known: Collection[str]) -> Suggestion:
+    """Return a hint with the closest known name.
 
     A name that differs in upper and lower case only comes first, since symbols are case-sensitive.
 
     Examples
     --------
-    >>> did_you_mean("s_f", ["s_P", "s_F"]).en
+    >>> did_you_mean("s_f", ["s_P", "s_F"]).text().en
     ' Did you mean "s_F"?'
-    >>> did_you_mean("zebra", ["s_F"]).en
+    >>> did_you_mean("zebra", ["s_F"]).text().en
     ''
     """
-    name = name[:SHOWN_CHARACTERS]  # difflib is quadratic in the length
+    return Suggestion(name, frozenset(known))
+
+
+@lru_cache(maxsize=256)
+def _closest(name: str, known: frozenset[str]) -> str | None:
     same_letters = sorted(other for other in known if other.lower() == name.lower() and other != name)
     close = same_letters[:1] or difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.6)
-    if not close:
-        return Text("", "")
-    return message("hint.did_you_mean", name=close[0])
+    return close[0] if close else None
 
 
 def message(code: str, **fields: object) -> Text:
     """Return a message of the catalogue in both languages, without a place."""
-    fault = Fault(code, fields)
-    return Text(fault.text("en"), fault.text("zh"))
+    return Fault(code, fields).message()
 
 
 def shown(value: object, lang: str = "en") -> str:
@@ -121,6 +143,8 @@ def shown(value: object, lang: str = "en") -> str:
     >>> shown(0.30000000000000004), shown(10**5000), shown("a" * 100)[-4:]
     ('0.3', 'an integer of about 5001 digits', 'aaa…')
     """
+    if isinstance(value, Suggestion):
+        return value.text().in_language(lang)
     if isinstance(value, Text):
         return value.in_language(lang)
     if isinstance(value, bool):
