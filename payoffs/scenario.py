@@ -1,0 +1,224 @@
+"""Scenarios: named sets of values for the parameters of a game, with initial shares, segments and regions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from payoffs.errors import Fault, PageError, did_you_mean
+from payoffs.frozen import Frozen
+from payoffs.game import Game
+from payoffs.game_checks import start_faults
+from payoffs.page_models import RegionTable, ScenarioPage, SegmentTable
+from payoffs.pages import Page
+from payoffs.parameters import value_faults
+from payoffs.texts import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of a party that decides for itself, with a weight and values of its own."""
+
+    party: str
+    id: str
+    name: Text
+    weight: float
+    values: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A block of the game: every party but the government exists once per region and meets only within it."""
+
+    id: str
+    name: Text
+    weight: float
+    values: Mapping[str, float]
+
+
+@dataclass(frozen=True, eq=False)
+class Scenario:
+    """A scenario with everything that it inherits.
+
+    Attributes
+    ----------
+    id, title, about, file : what it is and where it comes from
+    game : id of the game it belongs to
+    extends : ids of the scenarios it builds on
+    values : the parameters that it sets, own and inherited; the others keep the game's defaults
+    start : initial share of index 1 by share symbol, complete
+    segments, regions : empty unless the page, or one it extends, has them
+    """
+
+    id: str
+    game: str
+    title: Text
+    about: Text
+    extends: tuple[str, ...]
+    values: Mapping[str, float]
+    start: Mapping[str, float]
+    segments: tuple[Segment, ...]
+    regions: tuple[Region, ...]
+    file: str
+
+    @property
+    def needs_dynamics(self) -> str | None:
+        """The part that a single payoff table cannot hold: "segments", "regions", or None."""
+        return "segments" if self.segments else "regions" if self.regions else None
+
+    def __repr__(self) -> str:
+        settings = ", ".join(f"{symbol}={value:g}" for symbol, value in self.values.items())
+        return f"Scenario({self.game}/{self.id}: {settings or 'defaults'})"
+
+
+@dataclass
+class _Merged:
+    """What a page and those it extends say, each item with the page that it comes from."""
+
+    values: dict[str, tuple[float, Page]] = field(default_factory=dict)
+    start: dict[str, tuple[float, Page]] = field(default_factory=dict)
+    segments: tuple[tuple[SegmentTable, ...], Page] | None = None
+    regions: tuple[tuple[RegionTable, ...], Page] | None = None
+
+
+def load_scenario(page: Page, games: Mapping[str, Game], others: Mapping[str, Page] | None = None) -> Scenario:
+    """Return the scenario of a page, checked against its game and merged with the scenarios it extends.
+
+    Parameters
+    ----------
+    page : a scenario page
+    games : the games there are, by id
+    others : the scenario pages that may be extended, by id or by ``game/id``
+
+    Raises
+    ------
+    PageError
+        for everything that is wrong, all at once: an unknown game, parent, symbol or share; values out of bounds;
+        two parents that set one symbol differently while the page leaves it to them
+    """
+    content = _content(page)
+    game = games.get(content.scenario.game)
+    if game is None:
+        fields = {"name": content.scenario.game, "hint": did_you_mean(content.scenario.game, games)}
+        raise PageError([Fault("scenario.game", fields, page.file, "scenario.game")])
+    merged, faults = _merge(page, others or {}, (page.id,))
+    faults += _faults(merged, game)
+    if faults:
+        raise PageError(faults)
+    head = content.scenario
+    return Scenario(
+        id=head.id,
+        game=head.game,
+        title=head.title or Text(head.id, head.id),
+        about=head.about,
+        extends=tuple(head.extends),
+        values=Frozen({symbol: merged.values[symbol][0] for symbol in game.parameters if symbol in merged.values}),
+        start=Frozen(
+            {name: merged.start[name][0] if name in merged.start else game.start[name] for name in game.start}
+        ),
+        segments=tuple(_segment(row) for row in merged.segments[0]) if merged.segments else (),
+        regions=tuple(_region(row) for row in merged.regions[0]) if merged.regions else (),
+        file=page.file,
+    )
+
+
+def _content(page: Page) -> ScenarioPage:
+    if not isinstance(page.content, ScenarioPage):
+        raise PageError([Fault("page.wrong_kind", {"kind": page.kind, "expected": "scenario"}, page.file)])
+    return page.content
+
+
+def _segment(row: SegmentTable) -> Segment:
+    return Segment(row.party, row.id, row.name or Text(row.id, row.id), row.weight, Frozen(row.values))
+
+
+def _region(row: RegionTable) -> Region:
+    return Region(row.id, row.name or Text(row.id, row.id), row.weight, Frozen(row.values))
+
+
+def _merge(page: Page, others: Mapping[str, Page], line: tuple[str, ...]) -> tuple[_Merged, list[Fault]]:
+    """Merge a page with those it extends; `line` is the way here from the first page, to notice circles."""
+    content = _content(page)
+    merged, faults = _Merged(), list[Fault]()
+    for name in content.scenario.extends:
+        try:
+            parent = _parent(page, name, others, line)
+        except PageError as error:
+            faults += error.faults
+            continue
+        above, found = _merge(parent, others, (*line, name))
+        faults += found
+        faults += _join(merged, above, page, content)
+    merged.values.update({symbol: (value, page) for symbol, value in content.values.items()})
+    merged.start.update({name: (value, page) for name, value in content.start.items()})
+    if content.segments:
+        merged.segments = (tuple(content.segments), page)
+    if content.regions:
+        merged.regions = (tuple(content.regions), page)
+    return merged, faults
+
+
+def _parent(page: Page, name: str, others: Mapping[str, Page], line: tuple[str, ...]) -> Page:
+    place = {"file": page.file, "key": "scenario.extends"}
+    game = _content(page).scenario.game
+    parent = others.get(f"{game}/{name}", others.get(name))
+    if name in line:
+        circle = [*line[line.index(name) :], name]
+        fields: dict[str, object] = {"cycle": Text(" -> ".join(circle), " → ".join(circle))}
+        raise PageError([Fault("scenario.circle", fields, **place)])
+    if parent is None:
+        known = {other.rpartition("/")[2] for other in others}
+        raise PageError([Fault("scenario.extends", {"name": name, "hint": did_you_mean(name, known)}, **place)])
+    if _content(parent).scenario.game != game:
+        fields = {"name": name, "game": _content(parent).scenario.game}
+        raise PageError([Fault("scenario.extends_game", fields, **place)])
+    return parent
+
+
+def _join(merged: _Merged, above: _Merged, page: Page, content: ScenarioPage) -> Iterator[Fault]:
+    """Add what a parent says; where an earlier parent says otherwise, the page itself must decide."""
+    tables = (
+        ("values", merged.values, above.values, content.values),
+        ("start", merged.start, above.start, content.start),
+    )
+    for table, known, more, own in tables:
+        for name, (value, origin) in more.items():
+            first, first_origin = known.setdefault(name, (value, origin))
+            if first != value and name not in own:
+                ids = {"first": first_origin.id, "second": origin.id, "symbol": name}
+                fields = {**ids, "first_value": first, "second_value": value}
+                yield Fault("scenario.conflict", fields, page.file, f"{table}.{name}")
+    if above.segments:
+        yield from _conflict(merged.segments, above.segments, bool(content.segments), page, "segments")
+        merged.segments = merged.segments or above.segments
+    if above.regions:
+        yield from _conflict(merged.regions, above.regions, bool(content.regions), page, "regions")
+        merged.regions = merged.regions or above.regions
+
+
+def _conflict(
+    first: tuple[object, Page] | None, second: tuple[object, Page], decided: bool, page: Page, table: str
+) -> Iterator[Fault]:
+    if first and first[1] is not second[1] and not decided:
+        fields = {"first": first[1].id, "second": second[1].id, "table": table}
+        yield Fault("scenario.conflict_groups", fields, page.file, table)
+
+
+def _faults(merged: _Merged, game: Game) -> Iterator[Fault]:
+    """Yield what the game knows to be wrong, at the page where it stands."""
+    for symbol, (value, page) in merged.values.items():
+        for fault in value_faults(game.parameters, {symbol: value}):
+            yield fault.at(file=page.file, key=f"values.{symbol}")
+    for name, (value, page) in merged.start.items():
+        yield from start_faults(name, value, set(game.start), page.file)
+    parties = [party.id for party in game.parties]
+    for row in merged.segments[0] if merged.segments else ():
+        place = merged.segments[1].file if merged.segments else None
+        if row.party not in parties:
+            fields = {"name": row.party, "hint": did_you_mean(row.party, parties)}
+            yield Fault("game.party", fields, place, f"segments.{row.id}.party")
+        for fault in value_faults(game.parameters, row.values):
+            yield fault.at(file=place, key=f"segments.{row.id}.values")
+    for region in merged.regions[0] if merged.regions else ():
+        for fault in value_faults(game.parameters, region.values):
+            yield fault.at(file=merged.regions[1].file if merged.regions else None, key=f"regions.{region.id}.values")

@@ -1,0 +1,101 @@
+"""Write a scenario page that a person can read and change: each value with its name, unit and bounds beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import tomlkit
+from tomlkit.items import InlineTable, Table
+
+from payoffs.errors import PageError
+from payoffs.game import Game
+from payoffs.page_models import ScenarioPage
+from payoffs.pages import parse_page
+from payoffs.parameters import Parameter, value_faults
+from payoffs.texts import Text
+
+
+def write_scenario(
+    game: Game,
+    scenario_id: str,
+    values: Mapping[str, float],
+    *,
+    title: Text | str | None = None,
+    about: Text | str | None = None,
+    extends: Sequence[str] = (),
+    start: Mapping[str, float] | None = None,
+    lang: str = "en",
+) -> str:
+    """Return the TOML text of a scenario page.
+
+    Parameters
+    ----------
+    game : the game that the scenario belongs to
+    scenario_id : its id
+    values : the parameters that it sets, by symbol; written in the order of the game's parameters
+    title, about : in both languages, or a text that counts for both; the title defaults to the id
+    extends : ids of scenarios to build on
+    start : initial shares by share symbol; the game's own where left out
+    lang : language of the comments, "en" or "zh"
+
+    Raises
+    ------
+    PageError
+        a value, share or id that a page could not hold
+    """
+    faults = value_faults(game.parameters, values)
+    if faults:
+        raise PageError(faults)
+    document = tomlkit.document()
+    document["scenario"] = _head(game, scenario_id, title, about, extends)
+    table = tomlkit.table()
+    for symbol, parameter in game.parameters.items():
+        if symbol in values:
+            item = tomlkit.item(float(values[symbol]))
+            table.add(symbol, item.comment(_one_line(comment_on(parameter, lang))))
+    document["values"] = table
+    shares = tomlkit.table()
+    for share, value in {**game.start, **(start or {})}.items():
+        shares.add(share, float(value))
+    document["start"] = shares
+    text = tomlkit.dumps(document)
+    return _checked(text, scenario_id, values)
+
+
+def comment_on(parameter: Parameter, lang: str = "en") -> str:
+    """Return the name, unit and bounds of a parameter on one line."""
+    name, bounds = parameter.name.in_language(lang), f"[{parameter.low:g}, {parameter.high:g}]"
+    separator = "；" if lang == "zh" else "; "
+    return separator.join(part for part in (name, parameter.unit, bounds) if part)
+
+
+def _head(
+    game: Game, scenario_id: str, title: Text | str | None, about: Text | str | None, extends: Sequence[str]
+) -> Table:
+    head = tomlkit.table()
+    head.add("id", scenario_id)
+    head.add("game", game.id)
+    head.add("title", _text(title if title is not None else scenario_id))
+    if about is not None:
+        head.add("about", _text(about))
+    if extends:
+        head.add("extends", list(extends))
+    return head
+
+
+def _text(text: Text | str) -> InlineTable:
+    table = tomlkit.inline_table()
+    table.update({"en": str(text), "zh": text.zh if isinstance(text, Text) else text})
+    return table
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _checked(text: str, scenario_id: str, values: Mapping[str, float]) -> str:
+    """Read the page back: what is written must be what was meant."""
+    content = parse_page(text, f"{scenario_id}.toml").content
+    if not isinstance(content, ScenarioPage) or content.values != {name: float(values[name]) for name in values}:
+        raise AssertionError("a written page does not read back")
+    return text
