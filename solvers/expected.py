@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from solvers.arrays import Advantages, Floats, PayoffTensor, Shares
@@ -82,3 +84,31 @@ def advantage_slopes(advantages: Advantages, shares: Shares) -> Floats:
         at_zero[..., j], at_one[..., j] = 0.0, 1.0
         columns.append(expected(advantages, at_one) - expected(advantages, at_zero))
     return np.stack(columns, axis=-1)
+
+
+def conditional_payoffs(payoffs: PayoffTensor, fixed: Mapping[int, float]) -> PayoffTensor:
+    """Game of the other players when some populations' shares are held fixed.
+
+    Parameters
+    ----------
+    payoffs : shape (n, 2, ..., 2)
+    fixed : player -> share of index 1, in [0, 1]
+
+    Returns
+    -------
+    shape (m, 2, ..., 2) for the m players left, in their order. A share of exactly 0 or 1 takes the cells as they
+    are, to the last bit.
+
+    Examples
+    --------
+    >>> hunt = np.array([[[2.0, 2.0], [0.0, 3.0]], [[2.0, 0.0], [2.0, 3.0]]])
+    >>> conditional_payoffs(hunt, {0: 0.5})
+    array([[2. , 1.5]])
+    """
+    free = [player for player in range(payoffs.shape[0]) if player not in fixed]
+    table = payoffs[free]
+    for player in sorted(fixed, reverse=True):
+        share = fixed[player]
+        low, high = np.take(table, 0, axis=player + 1), np.take(table, 1, axis=player + 1)
+        table = low if share == 0.0 else high if share == 1.0 else low + share * (high - low)
+    return np.ascontiguousarray(table)

@@ -1,0 +1,46 @@
+"""Which language a user reads: asked for, else that of the machine."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+LANGUAGES = ("en", "zh")
+VARIABLE = "GAMEBOOK_LANG"
+
+
+def machine_language(environment: dict[str, str] | None = None) -> str:
+    """Language by ``GAMEBOOK_LANG``, else by the locale; English if neither says Chinese.
+
+    Examples
+    --------
+    >>> machine_language({"LANG": "zh_CN.UTF-8"}), machine_language({"LC_ALL": "C", "LANG": "zh_CN.UTF-8"})
+    ('zh', 'en')
+    """
+    values = os.environ if environment is None else environment
+    for name in (VARIABLE, "LC_ALL", "LC_MESSAGES", "LANG"):
+        value = values.get(name, "")
+        if value:
+            return "zh" if value.lower().startswith("zh") else "en"
+    return "en"
+
+
+def wanted_language(arguments: Sequence[str]) -> str:
+    """Language of a command line before it is parsed, so that even its errors are said in it.
+
+    Examples
+    --------
+    >>> wanted_language(["solve", "package", "--lang", "zh"])
+    'zh'
+    >>> wanted_language(["solve", "package", "--lang=en"])
+    'en'
+    """
+    for position, argument in enumerate(arguments):
+        value = ""
+        if argument == "--lang" and position + 1 < len(arguments):
+            value = arguments[position + 1]
+        elif argument.startswith("--lang="):
+            value = argument.partition("=")[2]
+        if value in LANGUAGES:
+            return value
+    return machine_language()

@@ -1,0 +1,33 @@
+"""Options that verbs share. Help texts are codes of the catalogue; the help page says them in the user's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
+
+Target = Annotated[str, Parameter(name="TARGET", help="option.target")]
+AnyTarget = Annotated[str, Parameter(name="TARGET", help="option.target_any")]
+Settings = Annotated[list[str] | None, Parameter(name="--set", help="option.set", negative="", metavar="SYMBOL=VALUE")]
+Given = Annotated[list[str] | None, Parameter(name="--given", help="option.given", negative="", metavar="x_G=1")]
+Start = Annotated[list[str] | None, Parameter(name="--start", help="option.start", negative="", metavar="x_F=0.3")]
+Seed = Annotated[int, Parameter(name="--seed", help="option.seed")]
+Unit = Annotated[Literal["yuan", "k", "wan", "yi"] | None, Parameter(name="--unit", help="option.unit")]
+Headcount = Annotated[float | None, Parameter(name="--headcount", help="option.headcount", metavar="N")]
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, kw_only=True)
+class Common:
+    """What every verb understands."""
+
+    book: Annotated[
+        list[Path] | None, Parameter(name="--book", help="option.book", negative="", metavar="DIR")
+    ] = None  # fmt: skip
+    replace: Annotated[bool, Parameter(name="--replace", help="option.replace", negative="")] = False
+    json: Annotated[str | None, Parameter(name="--json", help="option.json", metavar="FILE|-")] = None
+    lang: Annotated[Literal["en", "zh"] | None, Parameter(name="--lang", help="option.lang")] = None
+    quiet: Annotated[bool, Parameter(name=("--quiet", "-q"), help="option.quiet", negative="")] = False
+    debug: Annotated[bool, Parameter(name="--debug", help="option.debug", negative="")] = False

@@ -1,0 +1,44 @@
+"""What ``solve`` cannot take into account is refused with a clear message, never ignored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from gamebook.book import Case
+from gamebook.errors import InputError
+from gamebook.texts import text
+from payoffs.texts import Text
+
+PARTS = {
+    "share_factors": "input.dynamics.shares",
+    "delays": "input.dynamics.delays",
+    "monitoring": "input.dynamics.monitoring",
+    "correlation": "input.dynamics.correlation",
+}
+
+
+def refuse_unsolvable(case: Case, settings: Mapping[str, float]) -> None:
+    """Raise InputError if the case has segments, tools that need the dynamics, or more than two strategies.
+
+    Parameters
+    ----------
+    settings : value of every parameter
+    """
+    game = case.game
+    if any(len(party.strategies) != 2 for party in game.parties):
+        raise InputError("input.strategies", game=game.id)
+    if case.segments:
+        raise InputError(
+            "input.segments", scenario=case.target, names=", ".join(case.segments), parent=case.parent or game.id
+        )
+    for tool in game.in_force(settings):
+        part = tool.needs_dynamics
+        if part is not None:
+            on = [symbol for symbol in tool.switches if settings[symbol] != 0]
+            raise InputError(
+                "input.dynamics",
+                name=tool.title,
+                what=Text(text(PARTS[part], "en"), text(PARTS[part], "zh")),
+                symbols=", ".join(on),
+                zero=" ".join(f"{symbol}=0" for symbol in on),
+            )

@@ -1,0 +1,114 @@
+"""Plain text of at most 80 columns: headings, wrapped paragraphs and tables, with wide characters counted as two."""
+
+from __future__ import annotations
+
+import io
+import math
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.table import Table
+
+from gamebook.help_page import wrapped
+
+WIDTH = 80
+
+
+def number(value: float | None) -> str:
+    """Three decimals for everyday sizes, four significant digits for others, a dash for what does not exist.
+
+    Examples
+    --------
+    >>> number(2.82149), number(-0.0), number(1234567.0), number(1.5e-7), number(None)
+    ('2.821', '0.000', '1.235e+06', '1.500e-07', '-')
+    """
+    if value is None or not math.isfinite(value):
+        return "-"
+    if value == 0.0:
+        return "0.000"
+    if 5e-4 <= abs(value) < 1e5:
+        return f"{value:.3f}"
+    return f"{value:.3e}"
+
+
+def percent(share: float) -> str:
+    """Return a share as a percentage with one decimal; whole where it is exactly 0 or 1.
+
+    Examples
+    --------
+    >>> percent(0.18994), percent(1.0), percent(0.9996)
+    ('19.0 %', '100 %', '99.9 %')
+    """
+    if share in (0.0, 1.0):
+        return f"{share:.0%}".replace("%", " %")
+    # Rounded towards the inside, so that neither 0 nor 100 is claimed by rounding.
+    digits = min(max(round(100 * share, 1), 0.1), 99.9)
+    return f"{digits:.1f} %"
+
+
+def small(value: float) -> str:
+    """Return an error bound: one significant digit and the power of ten.
+
+    Examples
+    --------
+    >>> small(3.2e-16), small(0.0)
+    ('3e-16', '0')
+    """
+    return "0" if value == 0.0 else f"{value:.0e}"
+
+
+class Page:
+    """A text that grows downwards."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self._lines: list[str] = []
+
+    def heading(self, words: str) -> None:
+        """Begin a section."""
+        self._lines += ["", *wrapped(words, WIDTH), "-" * min(WIDTH, cell_len(wrapped(words, WIDTH)[-1]))]
+
+    def line(self, words: str, *, indent: int = 0, hang: int = 0) -> None:
+        """Add a paragraph; lines after the first are indented by ``hang`` more."""
+        first, *others = wrapped(words, WIDTH - indent - hang)
+        self._lines.append(" " * indent + first)
+        self._lines += [" " * (indent + hang) + other for other in others]
+
+    def labelled(self, label: str, words: str, *, width: int = 16) -> None:
+        """Add a line with a label in a column of its own."""
+        head = f"  {label}" + " " * max(1, width - cell_len(label))
+        first, *others = wrapped(words, WIDTH - cell_len(head))
+        self._lines.append(head + first)
+        self._lines += [" " * cell_len(head) + other for other in others]
+
+    def gap(self) -> None:
+        """Add an empty line."""
+        self._lines.append("")
+
+    def table(
+        self, headers: Sequence[str], rows: Sequence[Sequence[str]], *, left: Sequence[int] = (0,), indent: int = 2,
+        fold: int | None = None,
+    ) -> None:  # fmt: skip
+        """Add a table; columns named in ``left`` are left-justified, the others right; ``fold`` may wrap."""
+        table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="", show_edge=False)
+        for position, header in enumerate(headers):
+            table.add_column(
+                header,
+                justify="left" if position in left else "right",
+                no_wrap=position != fold,
+                overflow="fold",
+                ratio=None,
+            )
+        for row in rows:
+            table.add_row(*row)
+        stream = io.StringIO()
+        console = Console(
+            file=stream, width=WIDTH - indent, color_system=None, highlight=False, markup=False, legacy_windows=False
+        )
+        console.print(table)
+        self._lines += [(" " * indent + line).rstrip() for line in stream.getvalue().splitlines()]
+
+    def text(self) -> str:
+        """Return the page."""
+        return "\n".join(self._lines).strip("\n") + "\n"

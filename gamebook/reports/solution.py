@@ -1,0 +1,239 @@
+"""The report of ``solve``: verdict first, then the policy, the tables behind it, the money, and the checks."""
+
+from __future__ import annotations
+
+from gamebook.reports.layout import Page, number, percent, small
+from gamebook.reports.money import add_incidence, add_money
+from gamebook.solution import Solution
+from gamebook.texts import text
+from gamebook.verdict import Blocker, Coordination
+from solvers.results import RestPoint
+
+MOST_TERMS = 6
+
+
+def solution_report(
+    solution: Solution, *, lang: str = "en", unit: str | None = None, headcount: float | None = None
+) -> str:
+    """Return the report as plain text of at most 80 columns.
+
+    Parameters
+    ----------
+    lang : "en" or "zh"
+    unit : "yuan", "k", "wan" or "yi"; of money figures
+    headcount : number of workers for totals
+    """
+    page = Page(lang)
+    page.line(text("report.title", lang, target=solution.target, title=solution.title.in_language(lang)))
+    if solution.unit:
+        page.line(text("report.game", lang, game=solution.game, unit=solution.unit))
+    else:
+        page.line(text("report.game_array", lang))
+    if solution.given:
+        given = ", ".join(f"{solution.parties[i].share} = {x:g}" for i, x in solution.given.items())
+        page.line(text("report.given", lang, given=given))
+    if solution.coordination is not None:
+        _add_verdict(page, solution, solution.coordination)
+        _add_blockers(page, solution)
+    _add_policy(page, solution)
+    _add_pure(page, solution)
+    _add_mixed(page, solution)
+    _add_attractors(page, solution)
+    add_incidence(page, solution)
+    add_money(page, solution, unit=unit, headcount=headcount)
+    _add_checks(page, solution)
+    return page.text()
+
+
+def _party(solution: Solution, position: int, lang: str) -> str:
+    return solution.parties[position].name.in_language(lang)
+
+
+def _answer(value: bool | None, lang: str) -> str:
+    return text("open" if value is None else "yes" if value else "no", lang)
+
+
+def _add_verdict(page: Page, solution: Solution, verdict: Coordination) -> None:
+    lang = page.lang
+    page.heading(text("report.verdict", lang, profile=verdict.profile))
+    weakest = _party(solution, verdict.weakest, lang)
+    suffix = "open" if verdict.stable is None else "yes" if verdict.stable else "no"
+    gain, margin = number(-verdict.margin), number(verdict.margin)
+    why = text(f"report.stable.{suffix}", lang, party=weakest, margin=margin, gain=gain)
+    _verdict_line(page, "report.stable", verdict.stable, why)
+    if verdict.basin is None:
+        why = text("report.likely.open", lang)
+    elif verdict.basin.high == 0.0:
+        why = text("report.likely.proved", lang)
+    else:
+        low, high = percent(verdict.basin.low), percent(verdict.basin.high)
+        share, samples = percent(verdict.basin.share), f"{solution.basins.samples:,}"
+        why = text("report.likely.share", lang, share=share, low=low, high=high, samples=samples)
+    _verdict_line(page, "report.likely", verdict.likely, why)
+    suffix = "open" if verdict.certain is None else "yes" if verdict.certain else "no"
+    _verdict_line(page, "report.certain", verdict.certain, text(f"report.certain.{suffix}", lang))
+    _verdict_line(page, "report.reached", verdict.reached, _reached(solution, verdict, lang))
+    if verdict.survives_exit is not None:
+        suffix = "yes" if verdict.survives_exit else "no"
+        _verdict_line(page, "report.survives", verdict.survives_exit, text(f"report.survives.{suffix}", lang))
+
+
+def _verdict_line(page: Page, label: str, answer: bool | None, why: str) -> None:
+    colon = "：" if page.lang == "zh" else ": "
+    page.labelled(text(label, page.lang), f"{_answer(answer, page.lang)}{colon}{why}")
+
+
+def _reached(solution: Solution, verdict: Coordination, lang: str) -> str:
+    if verdict.reached:
+        return text("report.reached.yes", lang)
+    if solution.end is not None:
+        return text("report.reached.no", lang, end=solution.full_name(solution.end))
+    return text("report.reached.nowhere" if verdict.reached is False else "report.reached.open", lang)
+
+
+def _add_blockers(page: Page, solution: Solution) -> None:
+    lang = page.lang
+    page.heading(text("report.blockers", lang))
+    if not solution.blockers:
+        page.line(text("report.no_blockers", lang), indent=2)
+    for blocker in solution.blockers:
+        code = "report.leaves" if blocker.leaves else "report.stays_away"
+        party = _party(solution, blocker.party, lang)
+        page.line(text(code, lang, party=party, profile=blocker.profile, loss=number(-blocker.gain)), indent=2, hang=2)
+        if blocker.terms:
+            page.table(["", ""], _term_rows(blocker, lang), indent=6)
+
+
+def _term_rows(blocker: Blocker, lang: str) -> list[list[str]]:
+    shown = blocker.terms if len(blocker.terms) <= MOST_TERMS + 1 else blocker.terms[:MOST_TERMS]
+    rows = [[entry.name.in_language(lang), f"{amount:+.3f}"] for entry, amount in shown]
+    rest = sum(amount for _, amount in blocker.terms[len(shown) :])
+    if len(shown) < len(blocker.terms):
+        rows.append([text("report.rest_terms", lang), f"{rest:+.3f}"])
+    rows.append([text("report.sum", lang), f"{blocker.gain:+.3f}"])
+    return rows
+
+
+def _add_policy(page: Page, solution: Solution) -> None:
+    lang = page.lang
+    if not solution.parameters:
+        return
+    page.heading(text("report.policy", lang))
+    if not solution.instruments:
+        page.line(text("report.no_policy", lang), indent=2)
+    headers = [text(f"report.{column}", lang) for column in ("symbol", "value", "unit", "instrument")]
+    tools, others = [], []
+    for symbol, value in solution.changed.items():
+        tool = solution.owners.get(symbol)
+        name = solution.names[f"parameter.{symbol}" if tool is None else f"instrument.{tool}"].in_language(lang)
+        (others if tool is None else tools).append([symbol, f"{value:g}", solution.units[f"parameter.{symbol}"], name])
+    if tools:
+        page.table(headers, tools, left=(0, 2, 3), fold=3)
+    if others:
+        page.line(text("report.changed", lang), indent=2)
+        page.table([*headers[:3], ""], others, left=(0, 2, 3), fold=3)
+
+
+def _add_pure(page: Page, solution: Solution) -> None:
+    lang = page.lang
+    order = ", ".join(f"{party.symbol} {party.name.in_language(lang)}" for party in solution.parties)
+    array = not solution.unit
+    page.heading(text("report.pure_array" if array else "report.pure", lang, order=order))
+    symbols = [party.symbol for party in solution.parties]
+    headers = [text("report.profile", lang)]
+    headers += [text("report.payoff_of", lang, party=symbol) for symbol in symbols]
+    headers += [text("report.gain_of", lang, party=symbols[i]) for i in solution.free]
+    headers += [text("report.type", lang)]
+    rows = []
+    for point in reversed([point for point in solution.rest_points if point.pure is not None]):
+        payoffs = solution.payoffs_at(point.shares)
+        gains = [float(value.real) for value in point.eigenvalues]
+        name = solution.full_name(point.pure or ())
+        rows.append([name, *map(number, payoffs), *map(number, gains), _pure_type(point, lang)])
+    page.table(headers, rows, left=(0, len(headers) - 1))
+    page.line(text("report.note.gains", lang), indent=2)
+
+
+def _pure_type(point: RestPoint, lang: str) -> str:
+    if point.is_strict_nash:
+        return text("report.type.ess", lang)
+    if point.is_nash:
+        return text("report.type.nash", lang)
+    return text("report.type.tie", lang) if point.ties else ""
+
+
+def _add_mixed(page: Page, solution: Solution) -> None:
+    lang = page.lang
+    mixed = [point for point in solution.rest_points if point.pure is None]
+    page.heading(text("report.mixed", lang))
+    if not mixed:
+        page.line(text("report.no_mixed", lang), indent=2)
+    else:
+        headers = [party.share for party in solution.parties]
+        headers += [text(f"report.{column}", lang) for column in ("nash", "stability", "abscissa", "check")]
+        rows = []
+        for point in mixed:
+            fastest = max(float(value.real) for value in point.eigenvalues)
+            check = text("report.verified" if point.verified else "report.not_verified", lang)
+            kind = text(f"stability.{point.stability.value}", lang)
+            shares = [_share(x) for x in solution.full_shares(point.shares)]
+            rows.append([*shares, _answer(point.is_nash, lang), kind, number(fastest), check])
+        page.table(headers, rows, left=(len(headers) - 3, len(headers) - 1))
+        residual = max(point.residual for point in mixed)
+        radius = max(point.radius for point in mixed)
+        page.line(text("report.note.mixed", lang, residual=small(residual), radius=small(radius)), indent=2)
+    if solution.equilibria.components:
+        page.heading(text("report.components", lang))
+    for item in solution.equilibria.components:
+        proof = text("report.proved" if item.dimension_proved else "report.estimated", lang)
+        nash = text("report.in_places", lang) if item.is_nash is None else _answer(item.is_nash, lang)
+        point_text = "(" + ", ".join(_share(x) for x in solution.full_shares(item.representative)) + ")"
+        face = solution.full_name(item.face)
+        words = text("report.component", lang, face=face, dimension=item.dimension, proof=proof, point=point_text,
+                     nash=nash)  # fmt: skip
+        page.line(words, indent=2, hang=2)
+    if solution.equilibria.undecided:
+        page.heading(text("report.undecided", lang))
+    for area in solution.equilibria.undecided:
+        ends = zip(solution.full_shares(area.low), solution.full_shares(area.high), strict=True)
+        box = " x ".join(f"[{a:.6g}, {b:.6g}]" for a, b in ends)
+        page.line(text("report.undecided_box", lang, face=solution.full_name(area.face), box=box), indent=2, hang=2)
+    page.line(text(f"report.status.{solution.equilibria.status}", lang), indent=2)
+
+
+def _share(x: float) -> str:
+    return f"{x:.0f}" if x in (0.0, 1.0) else f"{x:.4f}" if 5e-5 <= x <= 1 - 5e-5 else f"{x:.3g}"
+
+
+def _add_attractors(page: Page, solution: Solution) -> None:
+    lang = page.lang
+    page.heading(text("report.attractors", lang))
+    none = text("none", lang)
+    ess = ", ".join(solution.full_name(point.pure or ()) for point in reversed(solution.ess)) or none
+    page.labelled(text("report.ess", lang), ess)
+    for number_of, sink in enumerate(reversed(solution.sink_components)):
+        words = sink[0] if len(sink) == 1 else text("report.sink_of", lang, count=len(sink), profiles=", ".join(sink))
+        page.labelled(text("report.sinks", lang) if number_of == 0 else "", words)
+    faces = ", ".join(solution.full_name(face) for face in reversed(solution.equilibria.closed_faces))
+    page.labelled(text("report.faces", lang), faces)
+    parts = [
+        text("report.basin", lang, profile=solution.full_name(profile), share=percent(share.share))
+        for profile, share in sorted(solution.basins.outcomes.items(), reverse=True)
+    ]
+    if solution.basins.unsettled.share > 0.0:
+        parts.append(text("report.basin_none", lang, share=percent(solution.basins.unsettled.share)))
+    page.labelled(text("report.basins", lang), ", ".join(parts))
+
+
+def _add_checks(page: Page, solution: Solution) -> None:
+    lang = page.lang
+    page.gap()
+    if solution.cross_check is not None:
+        agrees = solution.cross_check.agrees
+        code = "report.cross.open" if agrees is None else "report.cross.yes" if agrees else "report.cross.no"
+        page.line(text(code, lang, count=solution.cross_check.equilibria))
+    digest = str(solution.provenance.get("pages_sha256") or "-")[:12]
+    page.line(
+        text("report.made_with", lang, version=solution.provenance["gamebook"], seed=solution.seed, digest=digest,
+             method=text("method.subdivision", lang))
+    )  # fmt: skip

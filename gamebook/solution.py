@@ -1,0 +1,199 @@
+"""The result of ``solve``: everything found, with the checks, ready to print or to write as JSON."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from gamebook.verdict import Blocker, Coordination
+from payoffs.ledger import Flow, Money
+from payoffs.texts import Text
+from solvers.arrays import Floats, PayoffTensor
+from solvers.attractors import Profile
+from solvers.basins import Basins
+from solvers.expected import expected
+from solvers.results import Equilibria, RestPoint
+
+SCHEMA = "gamebook/solution/1"
+
+
+@dataclass(frozen=True, slots=True)
+class PartyNames:
+    """How a party is called."""
+
+    id: str
+    symbol: str
+    name: Text
+    share: str
+    strategies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class State:
+    """A state of the game and what it costs.
+
+    Attributes
+    ----------
+    role : ``start``, ``coordination``, ``end`` (of the status-quo path) or ``sink``
+    profile : pure profile as a string, or None for mixed shares
+    shares : shape (n,)
+    payoffs : shape (n,), expected, per period in the unit of the game
+    money, measures, flows : from the ledger; None and empty for games given as a table
+    """
+
+    role: str
+    profile: str | None
+    shares: Floats
+    payoffs: Floats
+    money: Money | None
+    measures: dict[str, float]
+    flows: tuple[Flow, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CrossCheck:
+    """A second opinion by another program on a two-party game: nashpy's support enumeration.
+
+    ``agrees`` is None if the game is degenerate, where support enumeration promises nothing.
+    """
+
+    method: str
+    equilibria: int
+    agrees: bool | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Solution:
+    """All that ``solve`` finds. ``print(solution)`` gives the report, ``solution.to_json()`` the data.
+
+    Attributes
+    ----------
+    target, game, title, unit : what was solved
+    parties : all of them; ``free`` are the positions that move, ``given`` the fixed shares by position
+    parameters : symbol -> value in use; ``changed`` are those that differ from their defaults
+    instruments : ids of the instruments in force
+    payoffs : shape (n, 2, ..., 2) of the whole game
+    equilibria : of the game of the free parties, with certificates
+    basins, coordination, blockers, states : see their classes; coordination is None if the game names no profile
+    names, owners, units : titles for reports, the instrument of each parameter that has one, and units
+    policy_cost : outlay and burden, half over the status quo and half at coordination; None without a ledger
+    """
+
+    target: str
+    game: str
+    title: Text
+    unit: str
+    parties: tuple[PartyNames, ...]
+    free: tuple[int, ...]
+    given: dict[int, float]
+    start: Floats
+    parameters: dict[str, float]
+    changed: dict[str, float]
+    instruments: tuple[str, ...]
+    payoffs: PayoffTensor
+    equilibria: Equilibria
+    basins: Basins
+    end: Profile | None
+    coordination: Coordination | None
+    blockers: tuple[Blocker, ...]
+    states: tuple[State, ...]
+    policy_cost: float | None
+    cross_check: CrossCheck | None
+    seed: int
+    provenance: dict[str, object]
+    names: dict[str, Text] = field(default_factory=dict)
+    owners: dict[str, str] = field(default_factory=dict)
+    units: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def rest_points(self) -> tuple[RestPoint, ...]:
+        """Isolated rest points of the free parties, pure ones first."""
+        return self.equilibria.rest_points
+
+    @property
+    def nash(self) -> tuple[RestPoint, ...]:
+        """Isolated Nash equilibria."""
+        return self.equilibria.nash
+
+    @property
+    def ess(self) -> tuple[RestPoint, ...]:
+        """Evolutionarily stable rest points: the strict Nash equilibria."""
+        return self.equilibria.ess
+
+    @property
+    def components(self) -> tuple[object, ...]:
+        """Continua of rest points."""
+        return self.equilibria.components
+
+    @property
+    def sink_components(self) -> tuple[tuple[str, ...], ...]:
+        """Sink components of the response graph, as profiles of all parties."""
+        return tuple(tuple(self.full_name(p) for p in sink) for sink in self.equilibria.sink_components)
+
+    @property
+    def all_verified(self) -> bool:
+        """Whether every rest point is proved and nothing is left undecided."""
+        points = all(point.verified for point in self.rest_points)
+        return points and self.equilibria.complete and (self.cross_check is None or self.cross_check.agrees is not False)
+
+    def full_name(self, profile: Profile | str) -> str:
+        """Profile of the free parties as a string over all parties; ``~`` marks one fixed at a mixed share."""
+        digits = dict(zip(self.free, (str(d) for d in profile), strict=True))
+        fixed = {i: "0" if x == 0.0 else "1" if x == 1.0 else "~" for i, x in self.given.items()}
+        return "".join({**fixed, **digits}[i] for i in range(len(self.parties)))
+
+    def full_shares(self, shares: Floats) -> list[float]:
+        """Shares of all parties from those of the free ones."""
+        values = dict(zip(self.free, (float(x) for x in shares), strict=True))
+        return [{**self.given, **values}[i] for i in range(len(self.parties))]
+
+    def payoffs_at(self, shares: Floats) -> list[float]:
+        """Expected payoffs of all parties at shares of the free ones."""
+        return [float(u) for u in expected(self.payoffs, np.array(self.full_shares(shares)))]
+
+    def to_json(self) -> dict[str, object]:
+        """Data of the result as in the published schema; numbers that are not finite become null."""
+        from gamebook.solution_json import solution_json
+
+        return solution_json(self)
+
+    def report(self, lang: str = "en", **options: object) -> str:
+        """Report as plain text of at most 80 columns, in English (``en``) or Chinese (``zh``)."""
+        from gamebook.reports.solution import solution_report
+
+        return solution_report(self, lang=lang, **options)  # type: ignore[arg-type]
+
+    def rows(self) -> list[dict[str, object]]:
+        """Rest points as rows, ready for ``pandas.DataFrame(solution.rows())``."""
+        rows: list[dict[str, object]] = []
+        for point in self.rest_points:
+            shares = zip(self.parties, self.full_shares(point.shares), strict=True)
+            rows.append(
+                {
+                    **{party.share: x for party, x in shares},
+                    "pure": self.full_name(point.pure) if point.pure is not None else None,
+                    "stability": point.stability.value,
+                    "nash": point.is_nash,
+                    "ess": point.is_evolutionarily_stable,
+                    "margin": point.margin,
+                    "regret": point.regret,
+                    "residual": point.residual,
+                    "verified": point.verified,
+                }
+            )
+        return rows
+
+    def __str__(self) -> str:
+        return self.report("en")
+
+    def _repr_html_(self) -> str:
+        import html
+
+        return f"<pre>{html.escape(self.report('en'))}</pre>"
+
+
+def finite(value: float | None) -> float | None:
+    """Return the number, or None if it is not finite: JSON has no infinity."""
+    return float(value) if value is not None and math.isfinite(value) else None

@@ -1,0 +1,169 @@
+"""A solution as data: the object that ``gamebook solve TARGET --json -`` prints."""
+
+from __future__ import annotations
+
+from gamebook.solution import SCHEMA, Solution, State, finite
+from gamebook.verdict import Blocker
+from solvers.basins import BasinShare
+from solvers.results import Component, RestPoint, Undecided
+
+
+def solution_json(solution: Solution) -> dict[str, object]:
+    """Return the result as nested dictionaries and lists of plain Python numbers and texts."""
+    equilibria = solution.equilibria
+    return {
+        "schema": SCHEMA,
+        "target": solution.target,
+        "game": solution.game,
+        "version": solution.provenance["gamebook"],
+        "seed": solution.seed,
+        "method": equilibria.method,
+        "provenance": solution.provenance,
+        "status": equilibria.status,
+        "complete": equilibria.complete,
+        "verified": solution.all_verified,
+        "undecided": [_undecided(solution, item) for item in equilibria.undecided],
+        "unit": solution.unit,
+        "parties": [party.id for party in solution.parties],
+        "strategies": [list(party.strategies) for party in solution.parties],
+        "given": {solution.parties[i].share: x for i, x in solution.given.items()},
+        "parameters": solution.parameters,
+        "instruments_in_force": list(solution.instruments),
+        "payoffs": solution.payoffs.tolist(),
+        "rest_points": [_point(solution, point) for point in equilibria.rest_points],
+        "components": [_component(solution, item) for item in equilibria.components],
+        "sink_components": [list(sink) for sink in solution.sink_components],
+        "closed_faces": [solution.full_name(face) for face in equilibria.closed_faces],
+        "ties": [
+            {"party": solution.parties[solution.free[i]].id, "profile": solution.full_name(p)}
+            for i, p in equilibria.ties
+        ],
+        "coordination": _coordination(solution),
+        "basins": {
+            "outcomes": {solution.full_name(p): _share(share) for p, share in solution.basins.outcomes.items()},
+            "unsettled": _share(solution.basins.unsettled),
+            "samples": solution.basins.samples,
+            "sets": solution.basins.sets,
+            "method": solution.basins.method,
+        },
+        "status_quo": {
+            "start": {party.share: x for party, x in zip(solution.parties, solution.start.tolist(), strict=True)},
+            "end": None if solution.end is None else solution.full_name(solution.end),
+        },
+        "blockers": [_blocker(solution, blocker) for blocker in solution.blockers],
+        "states": [_state(solution, state) for state in solution.states],
+        "policy_cost": finite(solution.policy_cost),
+        "cross_check": None
+        if solution.cross_check is None
+        else {
+            "method": solution.cross_check.method,
+            "equilibria": solution.cross_check.equilibria,
+            "agrees": solution.cross_check.agrees,
+        },
+    }
+
+
+def _point(solution: Solution, point: RestPoint) -> dict[str, object]:
+    shares = solution.full_shares(point.shares)
+    return {
+        "profile": [[1.0 - x, x] for x in shares],
+        "shares": shares,
+        "pure": None if point.pure is None else solution.full_name(point.pure),
+        "nash": point.is_nash,
+        "strict": point.is_strict_nash,
+        "ess": point.is_evolutionarily_stable,
+        "stability": point.stability.value,
+        "eigenvalues": [[float(v.real), float(v.imag)] for v in point.eigenvalues],
+        "payoffs": solution.payoffs_at(point.shares),
+        "margin": finite(point.margin),
+        "residual": point.residual,
+        "regret": point.regret,
+        "radius": point.radius,
+        "ties": [solution.parties[solution.free[i]].id for i in point.ties],
+        "verified": point.verified,
+    }
+
+
+def _component(solution: Solution, item: Component) -> dict[str, object]:
+    return {
+        "face": solution.full_name(item.face),
+        "dimension": item.dimension,
+        "dimension_proved": item.dimension_proved,
+        "low": solution.full_shares(item.low),
+        "high": solution.full_shares(item.high),
+        "representative": solution.full_shares(item.representative),
+        "residual": item.residual,
+        "nash": item.is_nash,
+    }
+
+
+def _undecided(solution: Solution, item: Undecided) -> dict[str, object]:
+    low, high = solution.full_shares(item.low), solution.full_shares(item.high)
+    return {"face": solution.full_name(item.face), "box": [[a, b] for a, b in zip(low, high, strict=True)]}
+
+
+def _share(share: BasinShare) -> dict[str, float]:
+    return {"share": share.share, "low": share.low, "high": share.high}
+
+
+def _coordination(solution: Solution) -> dict[str, object] | None:
+    verdict = solution.coordination
+    if verdict is None:
+        return None
+    basin = None
+    if verdict.basin is not None:
+        basin = {
+            **_share(verdict.basin),
+            "samples": solution.basins.samples,
+            "method": solution.basins.method if verdict.basin.high > 0.0 else "proved: not a Nash equilibrium",
+        }
+    return {
+        "profile": verdict.profile,
+        "stable": verdict.stable,
+        "likely": verdict.likely,
+        "certain": verdict.certain,
+        "survives_exit": verdict.survives_exit,
+        "reached": verdict.reached,
+        "margin": verdict.margin,
+        "weakest": solution.parties[verdict.weakest].id,
+        "basin": basin,
+    }
+
+
+def _blocker(solution: Solution, blocker: Blocker) -> dict[str, object]:
+    return {
+        "party": solution.parties[blocker.party].id,
+        "profile": blocker.profile,
+        "leaves_coordination": blocker.leaves,
+        "gain_from_cooperating": blocker.gain,
+        "terms": [{"entry": entry.id, "instrument": entry.instrument, "amount": a} for entry, a in blocker.terms],
+    }
+
+
+def _state(solution: Solution, state: State) -> dict[str, object]:
+    money = None
+    if state.money is not None:
+        money = {
+            name: finite(getattr(state.money, name))
+            for name in ("outlay", "revenue", "net_cost", "burden", "fund_balance", "outlay_per_matched", "welfare")
+        }
+    return {
+        "role": state.role,
+        "profile": state.profile,
+        "shares": state.shares.tolist(),
+        "payoffs": state.payoffs.tolist(),
+        "money": money,
+        "measures": {name: finite(value) for name, value in state.measures.items()},
+        "flows": [
+            {
+                "entry": flow.entry.id,
+                "payer": flow.entry.payer,
+                "receiver": flow.entry.receiver,
+                "instrument": flow.entry.instrument,
+                "cash": flow.entry.cash,
+                "amount": float(flow.amount),
+            }
+            for flow in state.flows
+            if float(flow.amount) != 0.0
+        ],
+    }

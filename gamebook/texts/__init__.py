@@ -1,0 +1,38 @@
+"""The one catalogue: everything the program says, in English and Chinese, by code.
+
+Messages about pages live in ``payoffs.messages`` and those about arrays in ``solvers.messages``, because these
+packages know nothing of ``gamebook``; ``catalogue()`` joins them with the texts here.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from gamebook.texts.command_line import COMMAND_LINE
+from gamebook.texts.report import REPORT
+
+OWN: dict[str, tuple[str, str]] = {**COMMAND_LINE, **REPORT}
+
+
+@cache
+def catalogue() -> dict[str, tuple[str, str]]:
+    """All messages of all packages: code -> (English, Chinese)."""
+    from payoffs.messages import MESSAGES as PAGES
+    from solvers.messages import MESSAGES as SOLVERS
+
+    joined = {**PAGES, **SOLVERS, **OWN}
+    if len(joined) != len(PAGES) + len(SOLVERS) + len(OWN):
+        raise AssertionError("two packages use the same message code")
+    return joined
+
+
+def text(code: str, lang: str, **fields: object) -> str:
+    """Return one text in English (``en``) or Chinese (``zh``) with its fields filled in.
+
+    Examples
+    --------
+    >>> text("yes", "zh")
+    '是'
+    """
+    pair = OWN[code] if code in OWN else catalogue()[code]
+    return pair[1 if lang == "zh" else 0].format(**fields)
