@@ -240,9 +240,10 @@ def _start(usual: Mapping[str, float], changes: Mapping[str, float], shares: lis
 def _end_of_status_quo(problem: _Problem) -> tuple[Profile | None, bool]:
     """Where the path from the status quo is captured, and whether it is."""
     here = problem.start[list(problem.free)]
-    if not ((here > 0.0) & (here < 1.0)).all():
+    inside = bool(((here > 0.0) & (here < 1.0)).all())
+    if not inside or not problem.pure.strict.any():
         return None, False
-    ends = follow_to_capture(problem.pure.advantages, here[None], most_steps=100_000)
+    ends = follow_to_capture(problem.pure.advantages, here[None], most_steps=20_000)
     outcome = int(ends.outcome[0])
     return (None, False) if outcome == UNSETTLED else (ends.targets[outcome], True)
 

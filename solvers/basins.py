@@ -9,11 +9,13 @@ from scipy.special import stdtrit
 
 from solvers.arrays import Advantages, Floats
 from solvers.attractors import Profile
+from solvers.dynamics.capture import capture_width
 from solvers.dynamics.integrate import UNSETTLED, Ends, follow_to_capture
 from solvers.errors import SolverInputError
 
 CONFIDENCE = 0.95
 FEWEST_SETS = 8
+NOT_FOLLOWED = "no strict equilibrium exists, so no path can be captured; none was followed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,9 @@ def basins(advantages: Advantages, *, rng: np.random.Generator, sets: int = 8, s
     if sets < FEWEST_SETS or samples < 2:
         raise SolverInputError("basins.sets", sets=sets, samples=samples)
     n = advantages.ndim - 1
+    if not any(capture_width(advantages, profile) > 0.0 for profile in np.ndindex((2,) * n)):
+        # Nothing can capture a path: following any would only spend the budget.
+        return Basins({}, BasinShare(1.0, 1.0, 1.0), 0, 0, NOT_FOLLOWED)
     blocks = [qmc.Sobol(n, scramble=True, rng=child).random(samples) for child in rng.spawn(sets)]
     # A coordinate of exactly 0 has probability 2**-30 per start; it is moved inside, where paths can run.
     starts = np.clip(np.concatenate(blocks), 2.0**-40, 1.0 - 2.0**-40)

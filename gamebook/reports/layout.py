@@ -32,19 +32,31 @@ def number(value: float | None) -> str:
     return f"{value:.3e}"
 
 
-def percent(share: float) -> str:
+def percent(share: float, lang: str = "en") -> str:
     """Return a share as a percentage with one decimal; whole where it is exactly 0 or 1.
 
     Examples
     --------
-    >>> percent(0.18994), percent(1.0), percent(0.9996)
-    ('19.0 %', '100 %', '99.9 %')
+    >>> percent(0.18994), percent(1.0, "zh"), percent(0.9996)
+    ('19.0 %', '100%', '99.9 %')
     """
+    sign = "%" if lang == "zh" else " %"
     if share in (0.0, 1.0):
-        return f"{share:.0%}".replace("%", " %")
+        return f"{100 * share:.0f}{sign}"
     # Rounded towards the inside, so that neither 0 nor 100 is claimed by rounding.
-    digits = min(max(round(100 * share, 1), 0.1), 99.9)
-    return f"{digits:.1f} %"
+    return f"{min(max(round(100 * share, 1), 0.1), 99.9):.1f}{sign}"
+
+
+def without_noise(values: Sequence[float]) -> list[float]:
+    """Return the values with those that are only rounding beside the largest set to 0.
+
+    Examples
+    --------
+    >>> without_noise([1.6, -2.2e-16])
+    [1.6, 0.0]
+    """
+    floor = 1e-13 * max((abs(value) for value in values), default=0.0)
+    return [value if abs(value) > floor else 0.0 for value in values]
 
 
 def small(value: float) -> str:
@@ -91,7 +103,9 @@ class Page:
         fold: int | None = None,
     ) -> None:  # fmt: skip
         """Add a table; columns named in ``left`` are left-justified, the others right; ``fold`` may wrap."""
-        table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="", show_edge=False)
+        table = Table(
+            box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="", show_edge=False, show_header=any(headers)
+        )
         for position, header in enumerate(headers):
             table.add_column(
                 header,

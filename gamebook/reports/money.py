@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from gamebook.reports.layout import Page, number
+from gamebook.reports.layout import Page, number, without_noise
 from gamebook.solution import Solution, State
-from gamebook.texts import text
+from gamebook.texts import text, unit_text
 
 FIGURES = ("outlay", "revenue", "net_cost", "burden", "fund_balance", "outlay_per_matched", "welfare")
 PER_WORKER_ONLY = ("outlay_per_matched",)
@@ -33,11 +33,11 @@ def add_incidence(page: Page, solution: Solution) -> None:
     table = []
     for tool, row in sorted(rows.items(), key=lambda item: (item[0] is not None, -max(map(abs, item[1])))):
         name = text("report.base_game", lang) if tool is None else solution.names[f"instrument.{tool}"].in_language(lang)
-        table.append([name, *map(number, row)])
+        table.append([name, *map(number, without_noise(row))])
     totals = [sum(row[i] for row in rows.values()) for i in range(len(accounts))]
-    table.append([text("report.total", lang), *map(number, totals)])
+    table.append([text("report.total", lang), *map(number, without_noise(totals))])
     profile = state.profile or "(" + ", ".join(f"{x:.3g}" for x in state.shares) + ")"
-    page.heading(text("report.incidence", lang, profile=profile, unit=solution.unit))
+    page.heading(text("report.incidence", lang, profile=profile, unit=unit_text(solution.unit, lang)))
     page.table(["", *names], table, fold=0)
 
 
@@ -58,7 +58,7 @@ def add_money(page: Page, solution: Solution, *, unit: str | None, headcount: fl
     shown = "k" if unit is None or headcount is not None else unit
     factor = YUAN["k"] / YUAN[shown]
     convertible = solution.unit.startswith("kCNY")
-    words = text("report.per_worker", lang, unit=text(f"unit.{shown}", lang)) if convertible else solution.unit
+    words = text("report.per_worker", lang, unit=text(f"unit.{shown}", lang)) if convertible else unit_text(solution.unit, lang)
     page.heading(text("report.money", lang, unit=words))
     headers = ["", *(_state_name(state, lang) for state in states)]
     rows = [_figure_row(name, states, factor, lang) for name in FIGURES]
@@ -81,7 +81,9 @@ def _figure_row(name: str, states: list[State], factor: float, lang: str) -> lis
     row = [text(f"money.{name}", lang)]
     for state in states:
         value = getattr(state.money, name)
-        row.append(number(None if value is None else float(value) * factor))
+        # A balance that is only the rounding of what went in and out is none.
+        noise = state.money is not None and abs(float(value or 0.0)) < 1e-13 * float(state.money.outlay)
+        row.append(number(None if value is None else 0.0 if noise else float(value) * factor))
     return row
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gamebook.reports.layout import Page, number, percent, small
 from gamebook.reports.money import add_incidence, add_money
 from gamebook.solution import Solution
-from gamebook.texts import text
+from gamebook.texts import text, unit_text
 from gamebook.verdict import Blocker, Coordination
 from solvers.results import RestPoint
 
@@ -26,7 +26,7 @@ def solution_report(
     page = Page(lang)
     page.line(text("report.title", lang, target=solution.target, title=solution.title.in_language(lang)))
     if solution.unit:
-        page.line(text("report.game", lang, game=solution.game, unit=solution.unit))
+        page.line(text("report.game", lang, game=solution.game, unit=unit_text(solution.unit, lang)))
     else:
         page.line(text("report.game_array", lang))
     if solution.given:
@@ -66,12 +66,11 @@ def _add_verdict(page: Page, solution: Solution, verdict: Coordination) -> None:
     elif verdict.basin.high == 0.0:
         why = text("report.likely.proved", lang)
     else:
-        low, high = percent(verdict.basin.low), percent(verdict.basin.high)
-        share, samples = percent(verdict.basin.share), f"{solution.basins.samples:,}"
+        low, high = percent(verdict.basin.low, lang), percent(verdict.basin.high, lang)
+        share, samples = percent(verdict.basin.share, lang), f"{solution.basins.samples:,}"
         why = text("report.likely.share", lang, share=share, low=low, high=high, samples=samples)
     _verdict_line(page, "report.likely", verdict.likely, why)
-    suffix = "open" if verdict.certain is None else "yes" if verdict.certain else "no"
-    _verdict_line(page, "report.certain", verdict.certain, text(f"report.certain.{suffix}", lang))
+    _verdict_line(page, "report.certain", verdict.certain, _certain(solution, verdict, lang))
     _verdict_line(page, "report.reached", verdict.reached, _reached(solution, verdict, lang))
     if verdict.survives_exit is not None:
         suffix = "yes" if verdict.survives_exit else "no"
@@ -79,8 +78,20 @@ def _add_verdict(page: Page, solution: Solution, verdict: Coordination) -> None:
 
 
 def _verdict_line(page: Page, label: str, answer: bool | None, why: str) -> None:
-    colon = "：" if page.lang == "zh" else ": "
-    page.labelled(text(label, page.lang), f"{_answer(answer, page.lang)}{colon}{why}")
+    comma = "，" if page.lang == "zh" else ", "
+    page.labelled(text(label, page.lang), f"{_answer(answer, page.lang)}{comma}{why}")
+
+
+def _certain(solution: Solution, verdict: Coordination, lang: str) -> str:
+    if verdict.certain is None:
+        return text("report.certain.open", lang)
+    if verdict.certain:
+        return text("report.certain.yes", lang)
+    others = [sink for sink in solution.sink_components if sink != (verdict.profile,)]
+    if len(others) == len(solution.sink_components):
+        return text("report.certain.none", lang)
+    names = [sink[0] if len(sink) == 1 else text("report.cycle", lang, count=len(sink)) for sink in others]
+    return text("report.certain.no", lang, sinks=", ".join(names))
 
 
 def _reached(solution: Solution, verdict: Coordination, lang: str) -> str:
@@ -101,7 +112,7 @@ def _add_blockers(page: Page, solution: Solution) -> None:
         party = _party(solution, blocker.party, lang)
         page.line(text(code, lang, party=party, profile=blocker.profile, loss=number(-blocker.gain)), indent=2, hang=2)
         if blocker.terms:
-            page.table(["", ""], _term_rows(blocker, lang), indent=6)
+            page.table([text("report.entry", lang), text("report.change", lang)], _term_rows(blocker, lang), indent=6)
 
 
 def _term_rows(blocker: Blocker, lang: str) -> list[list[str]]:
@@ -126,7 +137,7 @@ def _add_policy(page: Page, solution: Solution) -> None:
     for symbol, value in solution.changed.items():
         tool = solution.owners.get(symbol)
         name = solution.names[f"parameter.{symbol}" if tool is None else f"instrument.{tool}"].in_language(lang)
-        (others if tool is None else tools).append([symbol, f"{value:g}", solution.units[f"parameter.{symbol}"], name])
+        (others if tool is None else tools).append([symbol, f"{value:g}", unit_text(solution.units[f"parameter.{symbol}"], lang), name])
     if tools:
         page.table(headers, tools, left=(0, 2, 3), fold=3)
     if others:
@@ -217,11 +228,11 @@ def _add_attractors(page: Page, solution: Solution) -> None:
     faces = ", ".join(solution.full_name(face) for face in reversed(solution.equilibria.closed_faces))
     page.labelled(text("report.faces", lang), faces)
     parts = [
-        text("report.basin", lang, profile=solution.full_name(profile), share=percent(share.share))
+        text("report.basin", lang, profile=solution.full_name(profile), share=percent(share.share, lang))
         for profile, share in sorted(solution.basins.outcomes.items(), reverse=True)
     ]
     if solution.basins.unsettled.share > 0.0:
-        parts.append(text("report.basin_none", lang, share=percent(solution.basins.unsettled.share)))
+        parts.append(text("report.basin_none", lang, share=percent(solution.basins.unsettled.share, lang)))
     page.labelled(text("report.basins", lang), ", ".join(parts))
 
 

@@ -10,6 +10,7 @@ from functools import cache
 
 from gamebook.texts.command_line import COMMAND_LINE
 from gamebook.texts.report import REPORT
+from gamebook.texts.units import UNITS
 
 OWN: dict[str, tuple[str, str]] = {**COMMAND_LINE, **REPORT}
 
@@ -36,3 +37,14 @@ def text(code: str, lang: str, **fields: object) -> str:
     """
     pair = OWN[code] if code in OWN else catalogue()[code]
     return pair[1 if lang == "zh" else 0].format(**fields)
+
+
+def unit_text(unit: str, lang: str) -> str:
+    """Return a unit as a reader of the language writes it; units of a user's own pages stay as they are.
+
+    Examples
+    --------
+    >>> unit_text("kCNY per worker and year", "zh")
+    '千元/人·年'
+    """
+    return UNITS.get(unit, unit) if lang == "zh" else unit

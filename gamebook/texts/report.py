@@ -39,12 +39,19 @@ REPORT: dict[str, tuple[str, str]] = {
     "report.certain": ("certain", "必然"),
     "report.certain.yes": (
         "the only sink component of the response graph (proved)",
-        "是反应图中唯一的汇分支（已证明）",
+        "反应图中唯一的汇分支（已证明）",
     ),
     "report.certain.no": (
-        "other sinks remain, or it is none (proved)",
-        "另有其他汇分支，或其本身不是汇（已证明）",
+        "other sinks of the response graph remain: {sinks} (proved)",
+        "反应图中另有其他汇分支：{sinks}（已证明）",
     ),
+    "report.certain.none": (
+        "it is not a sink of the response graph (proved)",
+        "不是反应图的汇（已证明）",
+    ),
+    "report.cycle": ("a cycle through {count} profiles", "经过 {count} 个组合的循环"),
+    "report.entry": ("ledger entry", "收支分录"),
+    "report.change": ("change if it cooperates", "转向协同时的变化"),
     "report.certain.open": ("ties leave it open", "存在平局，无法判定"),
     "report.reached": ("reached", "可达"),
     "report.reached.yes": ("the path from the status quo ends there", "从现状出发的路径到达协同"),
