@@ -254,9 +254,10 @@ def run_or_explain(folder, command, marker, progress, follow=lambda line: None):
 def run_hidden(command, marker, progress, follow=lambda line: None):
     """Run a command, passing its output to ``follow`` instead of the user; its exit code and its output.
 
-    The command holds our lock too: if we are killed, the next call waits until it has noticed and ended.
+    The command holds our lock too: if we are killed, the next call waits until it has noticed and ended. It has a
+    process group of its own, so that whatever it starts can be stopped with it.
     """
-    inherited = {"pass_fds": [marker.fileno()]} if os.name != "nt" else {}
+    apart = {"pass_fds": [marker.fileno()], "process_group": 0} if os.name != "nt" else {}
     process = subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
@@ -265,7 +266,7 @@ def run_hidden(command, marker, progress, follow=lambda line: None):
         text=True,
         encoding="utf-8",
         errors="replace",
-        **inherited,
+        **apart,
     )
     lines = queue.SimpleQueue()
     threading.Thread(target=pass_on, args=(process.stdout, lines), daemon=True).start()
@@ -296,14 +297,14 @@ def pass_on(stream, lines):
 
 
 def end(process):
-    """Stop a process that is still running, and wait for it."""
+    """Stop a process that is still running, with all that it started, and wait for it."""
     if process.poll() is None:
-        process.terminate()
-        try:
-            process.wait(timeout=10)
-        except subprocess.TimeoutExpired:
+        if os.name == "nt":
             process.kill()
-            process.wait()
+        else:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)  # what it has written is of no use: the next call starts afresh
+        process.wait()
     process.stdout.close()
 
 
