@@ -54,7 +54,8 @@ TEXTS = {
     "temporary": (
         "No folder to keep the environment in was found; it goes to {place} for this call only and is deleted "
         "afterwards. Set GAMEBOOK_CACHE to a folder of yours to keep it.",
-        "找不到可以保存运行环境的文件夹，本次临时建在 {place}，用后删除。如需保留，请把 GAMEBOOK_CACHE 设为您自己的文件夹。",
+        "找不到可以保存运行环境的文件夹，本次临时建在 {place}，用后删除。"
+        "如需保留，请把 GAMEBOOK_CACHE 设为您自己的文件夹。",
     ),
     "nowhere": (
         "No folder for the environment: neither {folder} nor a cache or temporary folder can be written to ({reason}). "
@@ -91,8 +92,8 @@ TEXTS = {
         "请重试；如仍出现，请告知软件包索引的管理者。",
     ),
     "unavailable": (
-        "The set-up failed: the package index has no ready-made package for this computer and Python {version} (above). "
-        "Ready-made ones exist for Python 3.11 to 3.14 on Windows, Linux with glibc, and Macs with Apple processors.",
+        "The set-up failed: the package index has no ready-made package for this computer and Python {version}, "
+        "see above. Ready-made ones exist for Python 3.11 to 3.14 on Windows, Linux with glibc, and Macs with Apple processors.",
         "安装失败：软件包索引中没有适用于本机和 Python {version} 的预编译软件包（见上）。"
         "Windows、使用 glibc 的 Linux 以及 Apple 处理器的 Mac 在 Python 3.11 至 3.14 下均有预编译软件包。",
     ),
@@ -231,7 +232,8 @@ def cache_base():
     if os.environ.get(OWN_CACHE):
         base = os.path.abspath(os.environ[OWN_CACHE])
     elif os.name == "nt":
-        base = os.path.join(os.environ.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local"), "gamebook", "Cache")
+        local = os.environ.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local")
+        base = os.path.join(local, "gamebook", "Cache")
     elif sys.platform == "darwin":
         base = os.path.join(home, "Library", "Caches", "gamebook")
     else:

@@ -146,9 +146,10 @@ def build(folder, lock, wanted, marker, *, quiet):
     """Fill the folder whose lock we hold."""
     names = packages_in(lock)
     if not quiet:
-        reason = fault(folder, wanted)
-        new = set(os.listdir(folder)) <= {MARKER}
-        say(text("start", folder=folder, count=len(names)) if new else text("changed", folder=folder, reason=text(reason)))
+        if set(os.listdir(folder)) <= {MARKER}:
+            say(text("start", folder=folder, count=len(names)))
+        else:
+            say(text("changed", folder=folder, reason=text(fault(folder, wanted))))
     progress = Progress(quiet=quiet)
     try:
         empty(folder)
@@ -325,9 +326,7 @@ def packages_folder(folder):
 
 def distributions(folder):
     """Names of the packages in the environment."""
-    return {
-        spelled(name.split("-")[0]) for name in os.listdir(packages_folder(folder)) if name.endswith(".dist-info")
-    }
+    return {spelled(name.split("-")[0]) for name in os.listdir(packages_folder(folder)) if name.endswith(".dist-info")}
 
 
 def write_stamp(folder, wanted):

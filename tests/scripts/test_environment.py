@@ -1,6 +1,7 @@
 """The first call makes the environment, the next ones find it, and whatever happened in between is repaired."""
 
 import ast
+import contextlib
 import hashlib
 import json
 import os
@@ -69,7 +70,9 @@ def test_the_users_own_pythonpath_stays_behind_the_project(ready_project, tmp_pa
 
 def test_a_link_to_the_script_runs_the_project_it_leads_to(ready_project, tmp_path):
     (tmp_path / "gamebook").symlink_to(ready_project.script)
-    done = subprocess.run([tmp_path / "gamebook"], env=ready_project.environ, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [tmp_path / "gamebook"], env=ready_project.environ, capture_output=True, text=True, check=True
+    )
     assert Path(json.loads(done.stdout)["prefix"]) == ready_project.venv
 
 
@@ -201,8 +204,9 @@ def test_stopping_a_set_up_ends_pip_too_and_shows_no_traceback(project, number, 
     _, errors = process.communicate(timeout=30)
     assert process.returncode == expected
     assert "Traceback" not in errors
-    running = [path.read_bytes() for path in Path("/proc").glob("[0-9]*/cmdline") if path.exists()]
-    assert not any(str(project.root).encode() in command for command in running)
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(OSError):  # it ended while we looked
+            assert str(project.root).encode() not in path.read_bytes()
 
 
 def test_a_changed_lock_is_installed_by_the_next_call_and_quiet_means_quiet(project, make_wheel):
@@ -336,7 +340,7 @@ def test_a_package_with_another_checksum_is_refused(project):
     ("output", "said"),
     [
         ("ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device", "disk"),
-        ("WARNING: Retrying (Retry(total=4...)) ... NewConnectionError\nERROR: No matching distribution found", "network"),
+        ("WARNING: Retrying (Retry(total=4, ...))\nERROR: No matching distribution found for numpy", "network"),
         ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE", "hashes"),
         ("ERROR: No matching distribution found for llvmlite==0.50.0", "unavailable"),
         ("ERROR: something else", "failed"),
