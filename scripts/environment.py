@@ -93,7 +93,7 @@ TEXTS = {
     ),
     "unavailable": (
         "The set-up failed: the package index has no ready-made package for this computer and Python {version}, "
-        "see above. Ready-made ones exist for Python 3.11 to 3.14 on Windows, Linux with glibc, and Macs with Apple processors.",
+        "see above. They exist for Python 3.11 to 3.14 on Windows, Linux with glibc, and Macs with Apple processors.",
         "安装失败：软件包索引中没有适用于本机和 Python {version} 的预编译软件包（见上）。"
         "Windows、使用 glibc 的 Linux 以及 Apple 处理器的 Mac 在 Python 3.11 至 3.14 下均有预编译软件包。",
     ),
