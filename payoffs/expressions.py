@@ -35,12 +35,11 @@ from payoffs.formula_tree import (
     Product,
     Sum,
     Test,
-    constant,
     degree,
-    vanishes,
     walk,
 )
 from payoffs.formula_values import Floats
+from payoffs.formula_zero import ExactValues
 
 if TYPE_CHECKING:
     import sympy
@@ -172,6 +171,7 @@ class _Reader:
 
     def __init__(self, line: str) -> None:
         self.line = line
+        self.exact = ExactValues(MOST_BITS)
 
     def node(self, node: ast.expr, depth: int) -> Node:
         if depth > MOST_NESTED:
@@ -243,12 +243,13 @@ class _Reader:
 
     def _constant(self, part: Node, node: ast.expr) -> Fraction | None:
         try:
-            return constant(part, MOST_BITS)
+            return self.exact.constant(part)
         except OverflowError:
             raise self._refusal("formula.constant_too_large", node) from None
 
     def _is_zero(self, part: Node, node: ast.expr) -> bool:
-        return self._constant(part, node) == 0 or vanishes(part)
+        self._constant(part, node)
+        return self.exact.is_zero(part)
 
     def _call(self, node: ast.Call, depth: int) -> Call:
         function = node.func.id if isinstance(node.func, ast.Name) else ""

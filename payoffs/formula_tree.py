@@ -6,17 +6,12 @@ they were written, evaluated from left to right, so a long sum is not a deep tre
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
 import numpy as np
-
-# Arithmetic modulo this prime tells whether a polynomial vanishes identically: with random arguments the chance of
-# taking a non-zero one for zero is its degree divided by the prime, about 1e-17 (Schwartz 1980).
-PRIME = 2**61 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,109 +132,3 @@ def degree(node: Node | Test) -> Fraction:
             return degree(base) * abs(exponent)
         case _:
             return max((degree(below) for below in children(node)), default=Fraction(0))
-
-
-def constant(node: Node, most_bits: int) -> Fraction | None:
-    """Return the exact value of a node without names, or None if it has names or is not rational.
-
-    Raises
-    ------
-    OverflowError
-        the value, or one on the way to it, needs more than `most_bits` bits
-    ZeroDivisionError
-        the node divides by zero
-    """
-    match node:
-        case Number(exact):
-            value: Fraction | None = exact
-        case Negative(operand):
-            inner = constant(operand, most_bits)
-            value = None if inner is None else -inner
-        case Sum(terms):
-            value = _constant_sum(terms, most_bits)
-        case Product(factors):
-            value = _constant_product(factors, most_bits)
-        case Power(base, exponent):
-            value = _constant_power(constant(base, most_bits), exponent, most_bits)
-        case _:
-            value = None
-    if value is not None and _bits(value) > most_bits:
-        raise OverflowError
-    return value
-
-
-def _constant_sum(terms: tuple[tuple[bool, Node], ...], most_bits: int) -> Fraction | None:
-    total = Fraction(0)
-    for subtracted, term in terms:
-        value = constant(term, most_bits)
-        if value is None:
-            return None
-        total += -value if subtracted else value
-        if _bits(total) > most_bits:
-            raise OverflowError
-    return total
-
-
-def _constant_product(factors: tuple[tuple[bool, Node], ...], most_bits: int) -> Fraction | None:
-    total = Fraction(1)
-    for divides, factor in factors:
-        value = constant(factor, most_bits)
-        if value is None:
-            return None
-        total = total / value if divides else total * value
-        if _bits(total) > most_bits:
-            raise OverflowError
-    return total
-
-
-def _constant_power(base: Fraction | None, exponent: Fraction, most_bits: int) -> Fraction | None:
-    if base is None or exponent.denominator != 1:
-        return None
-    if _bits(base) * abs(exponent) > most_bits:
-        raise OverflowError
-    return Fraction(base**exponent.numerator)
-
-
-def _bits(value: Fraction) -> int:
-    return value.numerator.bit_length() + value.denominator.bit_length()
-
-
-def vanishes(node: Node) -> bool:
-    """Tell whether a polynomial or a ratio of polynomials is zero for all values of its names (x - x, for example).
-
-    False for anything that min, max, exp, log, sqrt, a fractional power or a condition enters: those are found out
-    when they are evaluated.
-    """
-    return _residue(node) == 0
-
-
-def _residue(node: Node) -> int | None:
-    """Return the node's value modulo PRIME at a fixed pseudo-random argument; None where that means nothing."""
-    match node:
-        case Number(exact):
-            return exact.numerator * pow(exact.denominator, -1, PRIME) % PRIME
-        case Name(name):
-            return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8]) % PRIME
-        case Negative(operand):
-            inner = _residue(operand)
-            return None if inner is None else -inner % PRIME
-        case Sum(pairs) | Product(pairs):
-            return _residue_of_chain(pairs, multiply=isinstance(node, Product))
-        case Power(base, exponent) if exponent.denominator == 1:
-            inner = _residue(base)
-            return None if inner is None or (inner == 0 and exponent < 0) else pow(inner, exponent.numerator, PRIME)
-        case _:
-            return None
-
-
-def _residue_of_chain(pairs: tuple[tuple[bool, Node], ...], *, multiply: bool) -> int | None:
-    total = int(multiply)
-    for inverse, below in pairs:
-        value = _residue(below)
-        if value is None or (multiply and inverse and value == 0):
-            return None
-        if multiply:
-            total = total * (pow(value, -1, PRIME) if inverse else value) % PRIME
-        else:
-            total = (total + (-value if inverse else value)) % PRIME
-    return total

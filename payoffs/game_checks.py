@@ -23,6 +23,8 @@ _SCOPES = {
     CONSTANT: ("parameter",),
 }
 
+_SHOWN_CYCLE = 12
+
 
 @dataclass(frozen=True)
 class GameOutline:
@@ -114,12 +116,12 @@ def _profile_faults(game: GameOutline) -> Iterator[Fault]:
             read_profile(coordination, shape)
         except PageError as error:
             yield error.faults[0].at(file=file, key="game.coordination")
-    shares = game.game.names("share")
+    shares = frozenset(game.game.names("share"))
     for name, value in game.game.table("start").items():
         yield from start_faults(name, value, shares, file)
 
 
-def start_faults(name: str, value: object, shares: set[str], file: str | None) -> Iterator[Fault]:
+def start_faults(name: str, value: object, shares: frozenset[str], file: str | None) -> Iterator[Fault]:
     """Yield what is wrong with one initial share."""
     if name not in shares:
         yield Fault("page.start_name", {"name": name, "hint": did_you_mean(name, shares)}, file, f"start.{name}")
@@ -186,19 +188,26 @@ def _name_faults(game: GameOutline) -> Iterator[Fault]:
 
 
 def _formula_name_faults(game: GameOutline) -> Iterator[Fault]:
-    own = {role: game.game.names(role) for role in ("parameter", "derived", "indicator", "share")}
-    everywhere = {role: game.names(role) for role in own}
+    roles = ("parameter", "derived", "indicator", "share")
+    everywhere = {role: game.names(role) for role in roles}
+    own = _allowed({role: game.game.names(role) for role in roles})
+    together = _allowed(everywhere)
     for page in game.pages:
-        known = own if page is game.game else everywhere
         for formula, tree in page.formulas:
-            allowed = set().union(*(known[role] for role in _SCOPES[formula.scope]))
-            if formula.scope in (PROFILE, SHARES):
-                allowed.add(FUND_INFLOW)
+            allowed = (own if page is game.game else together)[formula.scope]
             for name in sorted(tree.names - allowed):
                 yield _misplaced(name, formula.scope, everywhere, allowed).at(file=page.file, key=formula.key)
 
 
-def _misplaced(name: str, scope: str, everywhere: Mapping[str, set[str]], allowed: set[str]) -> Fault:
+def _allowed(names: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
+    """Return the names that formulas of each scope may use."""
+    return {
+        scope: frozenset().union(*(names[role] for role in roles), {FUND_INFLOW} if scope in (PROFILE, SHARES) else ())
+        for scope, roles in _SCOPES.items()
+    }
+
+
+def _misplaced(name: str, scope: str, everywhere: Mapping[str, set[str]], allowed: frozenset[str]) -> Fault:
     if name == FUND_INFLOW and scope == INTO_FUND:
         return Fault("game.fund_inflow_into_fund")
     if name in everywhere["share"]:
@@ -211,24 +220,27 @@ def _misplaced(name: str, scope: str, everywhere: Mapping[str, set[str]], allowe
 
 
 def _target_faults(game: GameOutline) -> Iterator[Fault]:
-    derived, parameters = game.names("derived"), game.names("parameter")
+    derived = frozenset(game.names("derived"))
+    either = derived | game.names("parameter")
     for page in game.pages:
         for formula, _ in page.formulas:
             table = formula.key.partition(".")[0]
             if table in ("terms", "factors") and formula.target not in derived:
                 fields = {"name": formula.target, "hint": did_you_mean(str(formula.target), derived)}
                 yield Fault("game.target", fields, page.file, formula.key)
-            if table == "share_factors" and formula.target not in derived | parameters:
-                fields = {"name": formula.target, "hint": did_you_mean(str(formula.target), derived | parameters)}
+            if table == "share_factors" and formula.target not in either:
+                fields = {"name": formula.target, "hint": did_you_mean(str(formula.target), either)}
                 yield Fault("game.share_target", fields, page.file, formula.key)
+        own = frozenset(page.names("derived"))
         for name in page.table("ranges"):
-            if name not in page.names("derived"):
-                fields = {"name": name, "hint": did_you_mean(name, page.names("derived"))}
+            if name not in own:
+                fields = {"name": name, "hint": did_you_mean(name, own)}
                 yield Fault("game.range_target", fields, page.file, f"ranges.{name}")
 
 
 def _entry_faults(game: GameOutline) -> Iterator[Fault]:
     seen: dict[str, str] = {}
+    accounts = frozenset(game.accounts)
     for page in game.pages:
         for key, entry in page.rows("entries"):
             name = entry.get("id")
@@ -238,8 +250,8 @@ def _entry_faults(game: GameOutline) -> Iterator[Fault]:
                 seen.setdefault(name, page.file)
             for side in ("payer", "receiver"):
                 account = entry.get(side)
-                if isinstance(account, str) and account not in game.accounts:
-                    fields = {"name": account, "hint": did_you_mean(account, game.accounts)}
+                if isinstance(account, str) and account not in accounts:
+                    fields = {"name": account, "hint": did_you_mean(account, accounts)}
                     yield Fault("game.account", fields, page.file, f"{key}.{side}")
             if isinstance(entry.get("payer"), str) and entry.get("payer") == entry.get("receiver"):
                 yield Fault("game.pays_itself", {"name": entry["payer"]}, page.file, key)
@@ -264,7 +276,8 @@ def _cycle_faults(game: GameOutline) -> Iterator[Fault]:
         evaluation_order(dependencies(game))
     except CycleError as error:
         cycle = list(reversed(error.args[1]))  # each needs the next
-        fields = {"cycle": Text(" -> ".join(cycle), " → ".join(cycle))}
+        shown = cycle if len(cycle) <= _SHOWN_CYCLE else [*cycle[:_SHOWN_CYCLE], "...", cycle[-1]]
+        fields = {"cycle": Text(" -> ".join(shown), " → ".join(shown))}
         yield Fault("game.cycle", fields, _file_of(game, cycle[0]))
 
 

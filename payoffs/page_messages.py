@@ -32,6 +32,10 @@ PAGE_MESSAGES: dict[str, tuple[str, str]] = {
         "a key in line {line} has more than {most} dots. Use tables.",
         "第 {line} 行的键含有超过 {most} 个点。请改用表（[table]）。",
     ),
+    "page.too_many_formulas": (
+        "the formulas have {count} characters together; at most {most} are allowed in a page.",
+        "公式合计 {count} 个字符，每个页面最多允许 {most} 个。",
+    ),
     "page.too_deep": (
         "tables and lists are nested too deeply (more than {most} levels).",
         "表与列表嵌套过深（超过 {most} 层）。",

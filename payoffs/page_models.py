@@ -6,7 +6,7 @@ Keys, types and lengths are checked here; what the parts mean together (names, a
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
@@ -14,7 +14,6 @@ from payoffs.page_fields import FormulaText, Id, Interval, Line, PageModel, Page
 from payoffs.texts import Text
 
 UNBOUNDED = (float("-inf"), float("inf"))
-MOST_ENTRIES = 2_000  # of any list or table in a page
 MOST_PARTIES = 10
 _EMPTY = Text("", "")
 
@@ -174,11 +173,11 @@ class RegionTable(PageModel):
     values: dict[str, Real] = Field(default_factory=dict)
 
 
-Parameters = Annotated[dict[Symbol, ParameterTable], Field(max_length=MOST_ENTRIES)]
-Derived = Annotated[dict[Symbol, DerivedTable], Field(max_length=MOST_ENTRIES)]
-Ranges = Annotated[dict[Symbol, Interval], Field(max_length=MOST_ENTRIES)]
-Entries = Annotated[list[EntryTable], Field(max_length=MOST_ENTRIES)]
-Formulas = Annotated[dict[Symbol, FormulaText], Field(max_length=MOST_ENTRIES)]
+Parameters = dict[Symbol, ParameterTable]
+Derived = dict[Symbol, DerivedTable]
+Ranges = dict[Symbol, Interval]
+Entries = list[EntryTable]
+Formulas = dict[Symbol, FormulaText]
 Cells = dict[str, list[FormulaText]]
 
 
@@ -192,7 +191,7 @@ class GamePage(PageModel):
     derived: Derived = Field(default_factory=dict)
     ranges: Ranges = Field(default_factory=dict)
     entries: Entries = Field(default_factory=list)
-    measures: Annotated[dict[Id, MeasureTable], Field(max_length=MOST_ENTRIES)] = Field(default_factory=dict)
+    measures: dict[Id, MeasureTable] = Field(default_factory=dict)
     cells: Cells | None = None
 
 
@@ -218,5 +217,5 @@ class ScenarioPage(PageModel):
     scenario: ScenarioTable
     values: dict[str, Real] = Field(default_factory=dict)
     start: dict[str, Real] = Field(default_factory=dict)
-    segments: Annotated[list[SegmentTable], Field(max_length=MOST_ENTRIES)] = Field(default_factory=list)
-    regions: Annotated[list[RegionTable], Field(max_length=MOST_ENTRIES)] = Field(default_factory=list)
+    segments: list[SegmentTable] = Field(default_factory=list)
+    regions: list[RegionTable] = Field(default_factory=list)

@@ -10,10 +10,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from payoffs.errors import Fault, PageError, message
+from payoffs.parties import MOST_CELLS
 
 MOST_BYTES = 2_000_000
 MOST_DEPTH = 20  # of tables and lists inside one another; pages need 5
-MOST_DOTS = 32  # in one key: tomllib takes time cubic in the length of a dotted key
+MOST_ITEMS = 2_000  # of a table or list, cells apart
+_MOST_BITS = 1024  # of an integer; floats end there too, and Python refuses to print much longer ones
+MOST_DOTS = 8  # in one key: tomllib takes time cubic in the length of a dotted key
 _REASONS = {
     "Cannot overwrite a value": "toml.twice",
     "Cannot declare": "toml.twice",
@@ -95,8 +98,9 @@ def tables(text: str, file: str) -> Mapping[str, object]:
         raise PageError([Fault("page.too_deep", {"most": MOST_DEPTH}, file)]) from None
     except ValueError:  # an integer of more than 4300 digits, an impossible date
         raise PageError([Fault("page.syntax_at_end", {"reason": message("toml.number")}, file)]) from None
-    if _too_deep(raw):
-        raise PageError([Fault("page.too_deep", {"most": MOST_DEPTH}, file)])
+    fault = _size_fault(raw)
+    if fault:
+        raise PageError([fault.at(file=file)])
     return raw
 
 
@@ -115,14 +119,19 @@ def _syntax_fault(error: tomllib.TOMLDecodeError, file: str) -> Fault:
     return Fault("page.syntax", {"line": int(place[1]), "column": int(place[2]), "reason": reason}, file)
 
 
-def _too_deep(raw: Mapping[str, object]) -> bool:
-    waiting: list[tuple[object, int]] = [(raw, 1)]
+def _size_fault(raw: Mapping[str, object]) -> Fault | None:
+    """Return what is too large about a page's tables: later checks may then take their time per item for granted."""
+    waiting: list[tuple[object, int, str]] = [(raw, 1, "")]
     while waiting:
-        value, depth = waiting.pop()
+        value, depth, key = waiting.pop()
         if depth > MOST_DEPTH:
-            return True
+            return Fault("page.too_deep", {"most": MOST_DEPTH})
+        if isinstance(value, int) and value.bit_length() > _MOST_BITS:
+            return Fault("page.number_not_finite", {"value": value}, key=key)
+        if isinstance(value, dict | list) and len(value) > (MOST_CELLS if key == "cells" else MOST_ITEMS):
+            return Fault("page.too_many", {"limit": MOST_CELLS if key == "cells" else MOST_ITEMS}, key=key)
         if isinstance(value, dict):
-            waiting.extend((below, depth + 1) for below in value.values())
+            waiting.extend((below, depth + 1, f"{key}.{name}".removeprefix(".")) for name, below in value.items())
         elif isinstance(value, list):
-            waiting.extend((below, depth + 1) for below in value)
-    return False
+            waiting.extend((below, depth + 1, key) for below in value)
+    return None

@@ -20,6 +20,7 @@ from payoffs.page_text import decode, read_bytes, tables
 from payoffs.scenario_checks import scenario_faults
 
 MODELS: Mapping[str, type[PageModel]] = {"game": GamePage, "instrument": InstrumentPage, "scenario": ScenarioPage}
+MOST_FORMULA_CHARACTERS = 150_000  # about a second of reading; the pages of the book have 5,000
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,10 +117,13 @@ def draft(text: str, file: str) -> Draft:
     """Read a page's text as far as possible."""
     try:
         raw = tables(text, file)
-        kind = _kind(raw, file)
+        outline = Outline(_kind(raw, file), raw, file)
+        if outline.formula_characters > MOST_FORMULA_CHARACTERS:
+            fields = {"count": outline.formula_characters, "most": MOST_FORMULA_CHARACTERS}
+            raise PageError([Fault("page.too_many_formulas", fields, file)])
     except PageError as error:
         return Draft(file, text, faults=error.faults)
-    outline = Outline(kind, raw, file)
+    kind = outline.kind
     content, faults = faults_of(MODELS[kind], raw)
     faults += outline.formula_faults
     if kind == "game":

@@ -210,7 +210,7 @@ def _faults(merged: _Merged, game: Game) -> Iterator[Fault]:
         for fault in value_faults(game.parameters, {symbol: value}):
             yield fault.at(file=page.file, key=f"values.{symbol}")
     for name, (value, page) in merged.start.items():
-        yield from start_faults(name, value, set(game.start), page.file)
+        yield from start_faults(name, value, frozenset(game.start), page.file)
     parties = [party.id for party in game.parties]
     for row in merged.segments[0] if merged.segments else ():
         place = merged.segments[1].file if merged.segments else None
