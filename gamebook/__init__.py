@@ -1,5 +1,67 @@
-"""gamebook: the four-party training-investment game, from policy tools to a verdict on coordination."""
+"""gamebook: the four-party training-investment game, from policy tools to a verdict on coordination.
+
+>>> import gamebook
+>>> case = gamebook.load("package")
+>>> case.tensor().shape
+(4, 2, 2, 2, 2)
+>>> gamebook.solve(case).sink_components
+(('1111',),)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gamebook.version import __version__
 
-__all__ = ["__version__"]
+if TYPE_CHECKING:
+    from gamebook.analysis import solve
+    from gamebook.book import Book, Case
+    from gamebook.solution import Solution
+
+__all__ = ["Book", "Case", "Solution", "__version__", "load", "solve"]
+
+_HOMES = {
+    "solve": "gamebook.analysis",
+    "Book": "gamebook.book",
+    "Case": "gamebook.book",
+    "Solution": "gamebook.solution",
+}
+
+
+def load(target: str | Path, *, book: Iterable[Path] = (), replace: bool = False) -> Case:
+    """Load a scenario or game by name, or a page by its path.
+
+    Parameters
+    ----------
+    target : str or path
+        A name such as ``"package"`` or ``"training-investment"``, or a TOML page.
+    book : paths
+        Folders with pages of your own.
+    replace : bool
+        Whether they may take the place of pages with the same id.
+
+    Raises
+    ------
+    ValueError
+        ``PageError`` or ``InputError``: the message says what is wrong and what to do.
+
+    Examples
+    --------
+    >>> load("no_tools").tensor(s_F=[0.0, 0.5, 1.0]).shape
+    (3, 4, 2, 2, 2, 2)
+    """
+    from gamebook.book import Book
+
+    return Book.open(book, replace=replace).case(str(target))
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name when it is first used, so that importing the package is quick."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_HOMES[name]), name)

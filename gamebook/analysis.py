@@ -13,7 +13,7 @@ from gamebook.errors import InputError
 from gamebook.provenance import provenance
 from gamebook.refusals import refuse_unsolvable
 from gamebook.solution import CrossCheck, PartyNames, Solution, State
-from gamebook.verdict import Coordination, blockers, verdict
+from gamebook.verdict import Blocker, Coordination, blockers, verdict
 from payoffs.game import Game
 from payoffs.ledger import Ledger, profile_weights
 from payoffs.texts import Text
@@ -154,9 +154,7 @@ def _case_problem(
     )
 
 
-def _array_problem(
-    payoffs: object, given: Mapping[str, float] | None, start: Mapping[str, float] | None
-) -> _Problem:
+def _array_problem(payoffs: object, given: Mapping[str, float] | None, start: Mapping[str, float] | None) -> _Problem:
     tensor = two_strategy_payoffs(payoffs, most_players=10)  # type: ignore[arg-type]
     n = tensor.shape[0]
     shares = [f"x_{i + 1}" for i in range(n)]
@@ -284,7 +282,7 @@ def _exit_losses(problem: _Problem) -> Floats | None:
     return np.array([problem.pure.losses[(own, *state)] for own in range(len(problem.free)) if own not in leaving])
 
 
-def _blockers(problem: _Problem, found: Equilibria) -> tuple:  # type: ignore[type-arg]
+def _blockers(problem: _Problem, found: Equilibria) -> tuple[Blocker, ...]:
     if problem.coordination is None:
         return ()
     return blockers(

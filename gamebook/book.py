@@ -1,5 +1,6 @@
-"""The book: games, instruments and scenarios as folders of pages, the shipped ones and the user's. Only this file
-knows where they are.
+"""The book: games, instruments and scenarios as folders of pages, the shipped ones and the user's.
+
+Only this file knows where they are.
 
 A book folder holds ``games/<id>/`` with ``game.toml``, ``instruments/*.toml`` and ``scenarios/*.toml``; a game folder
 by itself is taken too. A game folder without ``game.toml`` extends the game of that id. The same id twice is refused
@@ -63,7 +64,7 @@ class Case:
         """Ids of the segments or regions that the scenario splits parties into."""
         if self.scenario is None:
             return ()
-        return tuple(part.id for part in (*self.scenario.segments, *self.scenario.regions))
+        return (*(part.id for part in self.scenario.segments), *(part.id for part in self.scenario.regions))
 
     @property
     def parent(self) -> str | None:
@@ -132,6 +133,12 @@ class Book:
                 raise InputError("input.any_target", near=(name, self.shelves), target=name)
             self._games[name] = load_game(shelf.game, shelf.pages["instrument"].values())
         return self._games[name]
+
+    def scenarios(self, name: str) -> list[Scenario]:
+        """Load all scenarios of a game."""
+        pages = [read_page(path) for path in self.shelves[name].pages["scenario"].values()]
+        parents = {f"{name}/{page.id}": page for page in pages}
+        return [load_scenario(page, {name: self.game(name)}, parents) for page in pages]
 
     def names(self) -> list[str]:
         """Names that a case can be asked for by, short ones first."""

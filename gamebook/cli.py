@@ -68,7 +68,7 @@ def run(arguments: Sequence[str]) -> int:
         # The reader has gone; point standard output elsewhere so that the interpreter's last flush is quiet too.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except Exception as error:  # noqa: BLE001 - the last resort of a command line: one line instead of a traceback
+    except Exception as error:
         spoken = getattr(error, "text", None)
         if isinstance(error, ValueError) and callable(spoken):
             say(str(spoken(lang)), lang)

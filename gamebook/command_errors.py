@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from typing import get_args
 
 from cyclopts import exceptions as faults
 
@@ -10,7 +10,7 @@ from gamebook.errors import hint
 from gamebook.texts import OWN, text
 
 
-def _allowed(hint_type: Any, lang: str) -> str:
+def _allowed(hint_type: object, lang: str) -> str:
     choices = [str(choice) for choice in get_args(hint_type) if isinstance(choice, str)]
     for part in get_args(hint_type):
         choices += [str(choice) for choice in get_args(part) if isinstance(choice, str)]

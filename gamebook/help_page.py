@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from gamebook.texts import OWN, text
 
@@ -65,13 +65,13 @@ class HelpPage:
     def _print(self, console: Console, line: str) -> None:
         console.print(line, highlight=False, markup=False, soft_wrap=True)
 
-    def render_usage(self, console: Console, options: ConsoleOptions, usage: Any) -> None:
+    def render_usage(self, console: Console, options: ConsoleOptions, usage: object) -> None:
         """Print how the command is called."""
         words = self._said(usage).removeprefix("Usage:").strip()
         words = words.replace("[OPTIONS]", text("cli.options", self.lang)).replace(" COMMAND", " VERB")
         self._print(console, f"{text('cli.usage', self.lang)} {words}\n")
 
-    def render_description(self, console: Console, options: ConsoleOptions, description: Any) -> None:
+    def render_description(self, console: Console, options: ConsoleOptions, description: object) -> None:
         """Print what the command is for."""
         for line in wrapped(self._said(description), WIDTH):
             self._print(console, line)

@@ -27,7 +27,9 @@ class Common:
         list[Path] | None, Parameter(name="--book", help="option.book", negative="", metavar="DIR")
     ] = None  # fmt: skip
     replace: Annotated[bool, Parameter(name="--replace", help="option.replace", negative="")] = False
-    json: Annotated[str | None, Parameter(name="--json", help="option.json", metavar="FILE|-", allow_leading_hyphen=True)] = None
+    json: Annotated[
+        str | None, Parameter(name="--json", help="option.json", metavar="FILE|-", allow_leading_hyphen=True)
+    ] = None  # fmt: skip
     lang: Annotated[Literal["en", "zh"] | None, Parameter(name="--lang", help="option.lang")] = None
     quiet: Annotated[bool, Parameter(name=("--quiet", "-q"), help="option.quiet", negative="")] = False
     debug: Annotated[bool, Parameter(name="--debug", help="option.debug", negative="")] = False

@@ -136,7 +136,8 @@ class Solution:
     def all_verified(self) -> bool:
         """Whether every rest point is proved and nothing is left undecided."""
         points = all(point.verified for point in self.rest_points)
-        return points and self.equilibria.complete and (self.cross_check is None or self.cross_check.agrees is not False)
+        contradicted = self.cross_check is not None and self.cross_check.agrees is False
+        return points and self.equilibria.complete and not contradicted
 
     def full_name(self, profile: Profile | str) -> str:
         """Profile of the free parties as a string over all parties; ``~`` marks one fixed at a mixed share."""

@@ -13,7 +13,7 @@ import numpy as np
 from payoffs.ledger import Entry, Ledger
 from solvers.arrays import Floats
 from solvers.attractors import Profile, is_only_sink
-from solvers.basins import BasinShare, Basins
+from solvers.basins import Basins, BasinShare
 from solvers.pure import PureProfiles
 
 LIKELY = 0.9
@@ -146,7 +146,7 @@ def blockers(
         for gain, player in sorted(here):
             digits = {**full, **dict(zip(free, state, strict=True))}
             name = "".join(str(digits.get(i, "~")) for i in range(len(party_ids)))
-            terms = ()
+            terms: tuple[tuple[Entry, float], ...] = ()
             if ledger is not None and "~" not in name:
                 towards = 1.0 if coordination[free.index(player)] == 1 else -1.0
                 raw = ledger.advantage_terms(party_ids[player], name)

@@ -13,6 +13,7 @@ from rich.table import Table
 from gamebook.help_page import wrapped
 
 WIDTH = 80
+FOLDED_WIDTH = 14  # least width of a table column that may wrap
 
 
 def number(value: float | None) -> str:
@@ -100,9 +101,9 @@ class Page:
 
     def table(
         self, headers: Sequence[str], rows: Sequence[Sequence[str]], *, left: Sequence[int] = (0,), indent: int = 2,
-        fold: int | None = None,
+        fold: Sequence[int] = (),
     ) -> None:  # fmt: skip
-        """Add a table; columns named in ``left`` are left-justified, the others right; ``fold`` may wrap."""
+        """Add a table; columns named in ``left`` are left-justified, the others right; those in ``fold`` may wrap."""
         table = Table(
             box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="", show_edge=False, show_header=any(headers)
         )
@@ -110,9 +111,9 @@ class Page:
             table.add_column(
                 header,
                 justify="left" if position in left else "right",
-                no_wrap=position != fold,
+                no_wrap=position not in fold,
                 overflow="fold",
-                ratio=None,
+                min_width=FOLDED_WIDTH if position in fold else None,
             )
         for row in rows:
             table.add_row(*row)

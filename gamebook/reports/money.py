@@ -32,13 +32,14 @@ def add_incidence(page: Page, solution: Solution) -> None:
     names += [text(f"account.{account}", lang) for account in accounts[len(names) :]]
     table = []
     for tool, row in sorted(rows.items(), key=lambda item: (item[0] is not None, -max(map(abs, item[1])))):
-        name = text("report.base_game", lang) if tool is None else solution.names[f"instrument.{tool}"].in_language(lang)
+        title = None if tool is None else solution.names[f"instrument.{tool}"]
+        name = text("report.base_game", lang) if title is None else title.in_language(lang)
         table.append([name, *map(number, without_noise(row))])
     totals = [sum(row[i] for row in rows.values()) for i in range(len(accounts))]
     table.append([text("report.total", lang), *map(number, without_noise(totals))])
     profile = state.profile or "(" + ", ".join(f"{x:.3g}" for x in state.shares) + ")"
     page.heading(text("report.incidence", lang, profile=profile, unit=unit_text(solution.unit, lang)))
-    page.table(["", *names], table, fold=0)
+    page.table(["", *names], table, fold=(0,))
 
 
 def _incidence_state(solution: Solution) -> State | None:
@@ -57,8 +58,9 @@ def add_money(page: Page, solution: Solution, *, unit: str | None, headcount: fl
         return
     shown = "k" if unit is None or headcount is not None else unit
     factor = YUAN["k"] / YUAN[shown]
-    convertible = solution.unit.startswith("kCNY")
-    words = text("report.per_worker", lang, unit=text(f"unit.{shown}", lang)) if convertible else unit_text(solution.unit, lang)
+    words = unit_text(solution.unit, lang)
+    if solution.unit.startswith("kCNY"):
+        words = text("report.per_worker", lang, unit=text(f"unit.{shown}", lang))
     page.heading(text("report.money", lang, unit=words))
     headers = ["", *(_state_name(state, lang) for state in states)]
     rows = [_figure_row(name, states, factor, lang) for name in FIGURES]

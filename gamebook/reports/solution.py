@@ -133,16 +133,18 @@ def _add_policy(page: Page, solution: Solution) -> None:
     if not solution.instruments:
         page.line(text("report.no_policy", lang), indent=2)
     headers = [text(f"report.{column}", lang) for column in ("symbol", "value", "unit", "instrument")]
-    tools, others = [], []
+    tools: list[list[str]] = []
+    others: list[list[str]] = []
     for symbol, value in solution.changed.items():
         tool = solution.owners.get(symbol)
         name = solution.names[f"parameter.{symbol}" if tool is None else f"instrument.{tool}"].in_language(lang)
-        (others if tool is None else tools).append([symbol, f"{value:g}", unit_text(solution.units[f"parameter.{symbol}"], lang), name])
+        unit = unit_text(solution.units[f"parameter.{symbol}"], lang)
+        (others if tool is None else tools).append([symbol, f"{value:g}", unit, name])
     if tools:
-        page.table(headers, tools, left=(0, 2, 3), fold=3)
+        page.table(headers, tools, left=(0, 2, 3), fold=(3,))
     if others:
         page.line(text("report.changed", lang), indent=2)
-        page.table([*headers[:3], ""], others, left=(0, 2, 3), fold=3)
+        page.table([*headers[:3], ""], others, left=(0, 2, 3), fold=(3,))
 
 
 def _add_pure(page: Page, solution: Solution) -> None:

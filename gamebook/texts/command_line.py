@@ -88,7 +88,10 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
         "劳动者人数，用于在人均数之外给出总额。",
     ),
     "option.from": ("Scenario to copy.", "作为蓝本的情景。"),
-    "option.name": ("Id of the new scenario; the page is written as NAME.toml here.", "新情景的 id；在当前文件夹写出 NAME.toml。"),
+    "option.name": (
+        "Id of the new scenario; the page is written as NAME.toml here.",
+        "新情景的 id；在当前文件夹写出 NAME.toml。",
+    ),
     "option.boxes": (
         "Boxes examined per face before the rest of it is listed as undecided.",
         "每个面最多检查的子区间数，超出部分列为未定。",
@@ -192,13 +195,24 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
         '"{name}" cannot be an id; use 1 to 60 of a-z, 0-9, _ and -, e.g. my_package.',
         "“{name}”不能用作 id；请用 1 至 60 个 a-z、0-9、_ 和 -，例如 my_package。",
     ),
+    "input.new_segments": (
+        "{scenario} splits parties into segments; copy its page by hand to keep them, or start from another scenario.",
+        "{scenario} 含有群体划分；如需保留请直接复制其页面，或以其他情景为蓝本。",
+    ),
+    "new.title": ("{name} (copied from {source})", "{name}（以 {source} 为蓝本）"),
+    "new.written": (
+        "{path} is ready. Edit its values, then: gamebook solve {path}",
+        "已生成 {path}。编辑其中的取值后运行：gamebook solve {path}",
+    ),
     "input.instrument": (
         "{target} is an instrument page; it is solved as part of a scenario. Set it with --set {symbol}=VALUE, or "
         "see it with: gamebook show {target}",
-        "{target} 是政策工具页面，须作为情景的一部分求解。请用 --set {symbol}=数值 设定，或用 gamebook show {target} 查看。",
+        "{target} 是政策工具页面，须作为情景的一部分求解。请用 --set {symbol}=数值 设定，"
+        "或用 gamebook show {target} 查看。",
     ),
     "input.nfg": (
-        "{target}: Gambit game files (.nfg) cannot be read by this version; write the payoffs as [cells] of a game page.",
+        "{target}: Gambit game files (.nfg) cannot be read by this version; write the payoffs as [cells] of a game "
+        "page.",
         "{target}：本版本不能读取 Gambit 博弈文件（.nfg）；请将收益写成博弈页面的 [cells]。",
     ),
     "input.strategies": (

@@ -110,9 +110,7 @@ def _write_box(
 write_box = kernel(_write_box)
 
 
-def _reduced(
-    coefficients: Floats, active: Integers, functions: int, bound: Integers, variables: int
-) -> Floats:
+def _reduced(coefficients: Floats, active: Integers, functions: int, bound: Integers, variables: int) -> Floats:
     """Corner values of the active functions over the bound variables only."""
     system = np.empty((functions, 1 << variables))
     for f in range(functions):

@@ -1,0 +1,47 @@
+"""``gamebook new``: a scenario page of one's own, with every value explained beside it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from gamebook.commands.assignments import assignments
+from gamebook.commands.output import language, write_new
+from gamebook.errors import InputError
+from gamebook.options import Common, Settings
+from gamebook.texts import text
+
+COMMON = Common()
+ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
+
+
+def new_command(
+    name: Annotated[str, Parameter(name="NAME", help="option.name")],
+    /,
+    *,
+    source: Annotated[str, Parameter(name="--from", help="option.from", metavar="SCENARIO")] = "package",
+    settings: Settings = None,
+    common: Common = COMMON,
+) -> int:
+    """Write NAME.toml in the current folder and say where it is."""
+    from gamebook.book import Book
+    from payoffs.texts import Text
+    from payoffs.write_page import write_scenario
+
+    if not ID.fullmatch(name):
+        raise InputError("input.new_name", name=name)
+    case = Book.open(common.book or (), replace=common.replace).case(source)
+    if case.segments:
+        raise InputError("input.new_segments", scenario=case.target)
+    lang = language(common)
+    values = {**case.values, **assignments(settings, "--set", "s_F=0.3")}
+    case.game.check_values(values)
+    title = Text(*(text("new.title", code, name=name, source=case.target) for code in ("en", "zh")))
+    page = write_scenario(case.game, name, values, title=title, start=case.start, lang=lang)
+    path = Path(f"{name}.toml")
+    write_new(path, page)
+    print(text("new.written", lang, path=path))  # noqa: T201
+    return 0

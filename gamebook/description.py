@@ -1,0 +1,212 @@
+"""What ``show`` tells of a game, a scenario or an instrument: as data and as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from gamebook.book import Book, Case
+from gamebook.errors import InputError
+from gamebook.reports.layout import Page
+from gamebook.texts import text, unit_text
+from payoffs.game import Game
+from payoffs.instruments import Instrument
+from payoffs.ledger import Entry
+from payoffs.parameters import Parameter
+from payoffs.texts import Text
+
+
+@dataclass(frozen=True, eq=False)
+class Description:
+    """A game with a scenario's values, or one instrument of it."""
+
+    case: Case
+    values: Mapping[str, float]
+    instrument: Instrument | None
+
+    def parameters(self) -> list[Parameter]:
+        """Parameters to show: those of the instrument, or all of the base game and those the case sets."""
+        known = self.case.game.parameters
+        if self.instrument is not None:
+            return [known[symbol] for symbol in self.instrument.parameters]
+        return [p for p in known.values() if p.instrument is None or p.symbol in self.values]
+
+    def entries(self) -> list[Entry]:
+        """Ledger entries to show."""
+        if self.instrument is not None:
+            return [entry for entry in self.case.game.entries if entry.instrument == self.instrument.id]
+        in_force = {tool.id for tool in self.case.game.in_force(self.values)}
+        return [e for e in self.case.game.entries if e.instrument is None or e.instrument in in_force]
+
+    def value(self, parameter: Parameter) -> float:
+        """Value in use."""
+        return self.values.get(parameter.symbol, parameter.default)
+
+    def data(self) -> dict[str, object]:
+        """The description as plain data."""
+        game, tool = self.case.game, self.instrument
+        title, about, file = _head(self.case, tool)
+        return {
+            "schema": "gamebook/description/1",
+            "target": self.case.target if tool is None else tool.id,
+            "game": game.id,
+            "title": {"en": title.en, "zh": title.zh},
+            "about": {"en": about.en, "zh": about.zh},
+            "file": file,
+            "parties": [party.id for party in game.parties],
+            "start": dict(self.case.start),
+            "parameters": [
+                {
+                    "symbol": p.symbol,
+                    "value": self.value(p),
+                    "default": p.default,
+                    "bounds": [p.low, p.high] if abs(p.low) + abs(p.high) != float("inf") else None,
+                    "unit": p.unit,
+                    "name": {"en": p.name.en, "zh": p.name.zh},
+                    "instrument": p.instrument,
+                    "source": p.source,
+                    "confidence": p.confidence,
+                }
+                for p in self.parameters()
+            ],
+            "entries": [
+                {
+                    "id": e.id,
+                    "payer": e.payer,
+                    "receiver": e.receiver,
+                    "amount": str(e.amount),
+                    "when": str(e.when),
+                    "cash": e.cash,
+                    "instrument": e.instrument,
+                }
+                for e in self.entries()
+            ],
+        }
+
+    def text(self, lang: str) -> str:
+        """The description for people, at most 80 columns."""
+        page = Page(lang)
+        title, about, file = _head(self.case, self.instrument)
+        name = self.case.target if self.instrument is None else self.instrument.id
+        page.line(text("report.title", lang, target=name, title=title.in_language(lang)))
+        page.line(text("show.file", lang, file=file))
+        if about.in_language(lang):
+            page.gap()
+            page.line(" ".join(about.in_language(lang).split()))
+        if self.instrument is None:
+            _add_parties(page, self.case.game)
+            _add_values(page, "show.start", self.case.start)
+            if self.case.segments:
+                page.labelled(text("show.segments", lang), ", ".join(self.case.segments), width=18)
+        elif self.instrument.needs_dynamics:
+            page.gap()
+            page.line(text("show.dynamics", lang))
+        self._add_parameters(page)
+        _add_effects(page, self.case.game, self.instrument)
+        _add_ledger(page, self.case.game, self.entries())
+        if self.instrument is None:
+            page.gap()
+            page.line(text("show.instruments", lang, count=len(self.case.game.instruments)))
+        return page.text()
+
+    def _add_parameters(self, page: Page) -> None:
+        lang = page.lang
+        page.heading(text("show.parameters", lang))
+        for p in self.parameters():
+            unit = unit_text(p.unit, lang)
+            value = f"{p.symbol} = {self.value(p):g}"
+            if self.value(p) != p.default:
+                value += f" ({text('show.default', lang)} {p.default:g})"
+            page.line(f"{value}  [{p.low:g}, {p.high:g}]  {unit}", indent=2)
+            confidence = text(f"confidence.{p.confidence}", lang) if p.confidence else ""
+            words = [p.name.in_language(lang), confidence, p.source]
+            page.line("; ".join(word for word in words if word), indent=6)
+
+
+def _head(case: Case, tool: Instrument | None) -> tuple[Text, Text, str]:
+    """Title, explanation and file of what is shown."""
+    if tool is not None:
+        return tool.title, tool.about, tool.file
+    if case.scenario is not None:
+        return case.scenario.title, case.scenario.about, case.scenario.file
+    return case.game.title, case.game.about, case.game.pages[0].file
+
+
+def _add_parties(page: Page, game: Game) -> None:
+    lang = page.lang
+    page.heading(text("show.parties", lang))
+    for party in game.parties:
+        names = [strategy.name.in_language(lang) for strategy in party.strategies]
+        if len(names) == 2:
+            words = text(
+                "show.party", lang, name=party.name.in_language(lang), symbol=party.symbol,
+                indicator=party.indicator or "", one=names[1], zero=names[0], share=party.share,
+            )  # fmt: skip
+        else:
+            words = f"{party.name.in_language(lang)} ({party.symbol}): " + ", ".join(names)
+        page.line(words, indent=2, hang=2)
+
+
+def _add_values(page: Page, title: str, values: Mapping[str, float]) -> None:
+    words = ", ".join(f"{symbol} = {value:g}" for symbol, value in values.items())
+    page.labelled(text(title, page.lang), words, width=18)
+
+
+def _add_effects(page: Page, game: Game, tool: Instrument | None) -> None:
+    """Derived quantities of the game, or what an instrument adds to them."""
+    lang = page.lang
+    if tool is None:
+        if game.derived:
+            page.heading(text("show.derived", lang))
+        for symbol, quantity in game.derived.items():
+            page.line(f"{symbol} = {quantity.base}", indent=2, hang=4)
+            page.line(quantity.name.in_language(lang), indent=6)
+        return
+    if tool.terms or tool.factors:
+        page.heading(text("show.effects", lang))
+    for code, effects in (("show.term", tool.terms), ("show.factor", tool.factors)):
+        for target, formula in effects.items():
+            page.line(text(code, lang, target=target, formula=formula), indent=2, hang=4)
+
+
+def _add_ledger(page: Page, game: Game, entries: Iterable[Entry]) -> None:
+    lang = page.lang
+    names = {party.id: party.name.in_language(lang) for party in game.parties}
+    names.update({account: text(f"account.{account}", lang) for account in ("fund", "outside")})
+    first = True
+    for entry in entries:
+        if first:
+            page.heading(text("show.ledger", lang))
+            first = False
+        note = "" if entry.cash else f" ({text('show.non_cash', lang)})"
+        page.line(entry.name.in_language(lang) + note, indent=2)
+        words = text(
+            "show.entry", lang, payer=names[entry.payer], receiver=names[entry.receiver], amount=entry.amount,
+            when=entry.when,
+        )  # fmt: skip
+        page.line(words, indent=6, hang=2)
+
+
+def describe(book: Book, target: str, values: Mapping[str, float]) -> Description:
+    """Find what a target names, an instrument included.
+
+    Raises
+    ------
+    InputError, PageError
+        If there is no such thing, or its page or a value is wrong.
+    """
+    for shelf in book.shelves.values():
+        if target in shelf.pages["instrument"] and target not in shelf.pages["scenario"]:
+            game = book.game(shelf.id)
+            tool = next(tool for tool in game.instruments if tool.id == target)
+            return Description(Case.of(game), game.check_values(values), tool)
+    try:
+        case = book.case(target)
+    except InputError as error:
+        if error.code != "input.target":
+            raise
+        tools = [name for shelf in book.shelves.values() for name in shelf.pages["instrument"]]
+        raise InputError("input.any_target", near=(target, [*book.names(), *tools]), target=target) from error
+    settings = {**case.values, **values}
+    case.game.check_values(settings)
+    return Description(case, case.game.check_values(settings) if not settings else dict(settings), None)

@@ -1,0 +1,60 @@
+"""Names and titles of everything in a book, as data and as a table."""
+
+from __future__ import annotations
+
+from gamebook.book import Book
+from gamebook.reports.layout import Page
+from gamebook.texts import text
+
+Row = dict[str, object]
+
+
+def listing(book: Book) -> dict[str, list[Row]]:
+    """Games, scenarios and instruments of a book with their titles in both languages.
+
+    Raises
+    ------
+    PageError
+        If a page is wrong, with all its faults.
+    """
+    found: dict[str, list[Row]] = {"games": [], "scenarios": [], "instruments": []}
+    for name in sorted(book.shelves):
+        game = book.game(name)
+        parties = [party.id for party in game.parties]
+        found["games"].append({"name": name, "title": _both(game.title), "parties": parties})
+        for scenario in book.scenarios(name):
+            found["scenarios"].append(
+                {"name": scenario.id, "game": name, "title": _both(scenario.title), "values": dict(scenario.values)}
+            )
+        for tool in game.instruments:
+            switches = list(tool.switches)
+            found["instruments"].append(
+                {"name": tool.id, "game": name, "title": _both(tool.title), "switches": switches}
+            )  # fmt: skip
+    return found
+
+
+def _both(words: object) -> dict[str, str]:
+    return {lang: str(words.in_language(lang)) for lang in ("en", "zh")}  # type: ignore[attr-defined]
+
+
+def listing_text(found: dict[str, list[Row]], lang: str) -> str:
+    """Return the listing as tables."""
+    page = Page(lang)
+    for kind, rows in found.items():
+        page.heading(text(f"list.{kind}", lang))
+        headers = [text("list.name", lang), text("list.title", lang)]
+        if kind == "instruments":
+            headers.append(text("list.switches", lang))
+        table = []
+        for row in rows:
+            title = row["title"]
+            cells = [str(row["name"]), title[lang] if isinstance(title, dict) else ""]
+            if kind == "instruments":
+                switches = row["switches"]
+                cells.append(" ".join(switches) if isinstance(switches, list) else "")
+            table.append(cells)
+        page.table(headers, table, left=(0, 1, 2), fold=(1, 2))
+    page.gap()
+    page.line(text("list.hint", lang))
+    return page.text()
