@@ -81,9 +81,9 @@ TEXTS = {
     ),
     "disk": (
         "The set-up failed: the disk is full. It needs 1 GB for {folder} and 300 MB for temporary files ({temporary}). "
-        "Free some space, or set GAMEBOOK_CACHE or TMPDIR to a roomier place; then call this again.",
+        "Free some space, or set TMPDIR to a roomier place for the temporary files; then call this again.",
         "安装失败：磁盘已满。{folder} 需要 1 GB，临时文件（{temporary}）需要 300 MB。"
-        "请腾出空间，或把 GAMEBOOK_CACHE、TMPDIR 指向空间更大的位置，然后重新运行。",
+        "请腾出空间，或把 TMPDIR 指向空间更大的位置以存放临时文件，然后重新运行。",
     ),
     "hashes": (
         "The set-up failed: a package is not the one that requirements.lock names. The download was damaged or "

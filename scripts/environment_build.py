@@ -35,7 +35,8 @@ from environment import (
 from folder_lock import claim
 
 PLAIN_LINES_EVERY = 5.0  # seconds between progress lines where there is no terminal
-TAIL = 15  # lines of pip's output shown when it fails
+TAIL = 15  # lines of pip's output shown when it fails for an unknown reason
+LONGEST = 400  # characters of the one line shown when the reason is known
 
 # What pip writes, and the advice that goes with it; the first that is found counts.
 SIGNS = (
@@ -244,12 +245,14 @@ def compile_packages(folder, marker, progress):
 
 
 def run_or_explain(folder, command, marker, progress, follow=lambda line: None):
-    """Run a command without showing it; if it fails, show the end of its output and raise with advice."""
+    """Run a command without showing it; if it fails, show what matters of its output and raise with advice."""
     code, output = run_hidden(command, marker, progress, follow)
     if code != 0:
         progress.clear()
-        say("\n".join(output[-TAIL:]))
-        raise SetupError(advice("\n".join(output), folder))
+        kind, shown = diagnosis(output)
+        say("\n".join(shown))
+        version = "{}.{}".format(*sys.version_info)
+        raise SetupError(text(kind, folder=folder, temporary=tempfile.gettempdir(), version=version))
 
 
 def run_hidden(command, marker, progress, follow=lambda line: None):
@@ -309,13 +312,13 @@ def end(process):
     process.stdout.close()
 
 
-def advice(output, folder):
-    """What to tell the user about pip's output."""
-    fields = {"folder": folder, "temporary": tempfile.gettempdir(), "version": "{}.{}".format(*sys.version_info)}
-    for code, pattern in SIGNS:
-        if re.search(pattern, output):
-            return text(code, **fields)
-    return text("failed")
+def diagnosis(output):
+    """What went wrong by pip's output (a key of TEXTS), and the lines of it to show: the telling one if it is known."""
+    for kind, pattern in SIGNS:
+        telling = [line for line in output if re.search(pattern, line)]
+        if telling:
+            return kind, [telling[-1][:LONGEST]]
+    return "failed", output[-TAIL:]
 
 
 def packages_folder(folder):

@@ -337,20 +337,21 @@ def test_a_package_with_another_checksum_is_refused(project):
 
 
 @pytest.mark.parametrize(
-    ("output", "said"),
+    ("output", "kind", "shown"),
     [
-        ("ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device", "disk"),
-        ("WARNING: Retrying (Retry(total=4, ...))\nERROR: No matching distribution found for numpy", "network"),
-        ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE", "hashes"),
-        ("ERROR: No matching distribution found for llvmlite==0.50.0", "unavailable"),
-        ("ERROR: something else", "failed"),
+        (["Collecting x", "ERROR: [Errno 28] No space left on device"], "disk", 1),
+        (["WARNING: Retrying (Retry(total=4, ...))", "ERROR: No matching distribution found for numpy"], "network", 0),
+        (["ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.", "tiny"], "hashes", 0),
+        (["Collecting llvmlite", "ERROR: No matching distribution found for llvmlite==0.50.0"], "unavailable", 1),
     ],
 )
-def test_each_kind_of_failure_gets_its_own_remedy(monkeypatch, output, said):
-    monkeypatch.setenv("GAMEBOOK_LANG", "en")
-    fields = {"folder": "F", "temporary": environment_build.tempfile.gettempdir()}
-    fields["version"] = "{}.{}".format(*sys.version_info)
-    assert environment_build.advice(output, "F") == environment.text(said, **fields)
+def test_each_kind_of_failure_is_told_from_one_line(output, kind, shown):
+    assert environment_build.diagnosis(output) == (kind, [output[shown]])
+
+
+def test_an_unknown_failure_shows_the_end_of_the_output():
+    output = [f"line {number}" for number in range(40)]
+    assert environment_build.diagnosis(output) == ("failed", output[-15:])
 
 
 def test_a_full_disk_is_named_and_not_taken_for_a_missing_permission(project, monkeypatch):
