@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+import gamebook
 from gamebook.analysis import solve
 from gamebook.book import Case
 from payoffs.game import load_game
@@ -103,11 +104,13 @@ def test_a_weak_coordination_profile_is_called_open_not_stable():
 
 @pytest.mark.parametrize("scale", [1e12, 1e-12])
 def test_the_verdict_does_not_depend_on_the_unit_of_money(scale):
-    plain, scaled = solve(case_of(six_cycle_game(), "1111")), solve(case_of(scale * six_cycle_game(), "1111"))
+    tensor = np.asarray(gamebook.load("no_tools").tensor())
+    plain, scaled = solve(case_of(tensor, "1111")), solve(case_of(scale * tensor, "1111"))
     assert plain.sink_components == scaled.sink_components
     assert scaled.coordination.margin == pytest.approx(scale * plain.coordination.margin)
     assert (scaled.coordination.stable, scaled.coordination.certain) == (True, False)
     assert scaled.coordination.basin.share == pytest.approx(plain.coordination.basin.share, abs=1e-3)
+    assert scaled.all_verified
 
 
 def test_two_party_games_are_cross_checked_with_another_program():
