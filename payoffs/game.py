@@ -146,19 +146,20 @@ class Game:
         return evaluation.ledger(evaluation.evaluated(self, arrays, batch, keep=True))
 
     def range_violations(self, /, **values: ArrayLike) -> NDArray[np.bool_]:
-        """Return at which points some derived quantity is out of range, or not finite, at some profile.
+        """Return at which points :meth:`tensor` refuses to give numbers, for sweeps that go on without them.
 
         Returns
         -------
-        boolean array of the shape that the values broadcast to; false everywhere for a table of cells
+        boolean array of the shape that the values broadcast to: true where, at some profile, a derived quantity is
+        out of range, or it or a payment is not finite
+
+        Raises
+        ------
+        PageError
+            values that :meth:`tensor` refuses as such: unknown, no numbers, out of bounds
         """
         arrays, batch = self._arrays(values)
-        violated = np.zeros(batch, dtype=np.bool_)
-        if self.has_ledger:
-            axes = tuple(range(-self.n, 0))
-            for _, _, bad in evaluation.Evaluation(self, arrays, batch).derive():
-                violated |= np.any(bad, axis=axes)
-        return violated
+        return evaluation.violations(self, arrays, batch)
 
     def payoff(self, /, party: str, profile: str | None = None, **fixed: object) -> sympy.Expr:
         """Return a party's payoff at a pure profile as an exact sympy expression.
@@ -235,7 +236,7 @@ def load_game(game_file: Source, instrument_files: Iterable[Source] = ()) -> Gam
     faults += _kind_fault(base, "game")
     for tool in tools:
         faults += [*tool.faults, *_kind_fault(tool, "instrument")]
-    faults += _faults_between(base, tools, known=faults)
+    faults += _faults_between(base, tools)
     if faults:
         raise PageError(faults)
     pages = [tool.page() for tool in sorted(tools, key=lambda tool: tool.outline.id if tool.outline else "")]
@@ -248,14 +249,12 @@ def _kind_fault(draft: Draft, kind: str) -> list[Fault]:
     return [Fault("page.wrong_kind", {"kind": draft.outline.kind, "expected": kind}, draft.file)]
 
 
-def _faults_between(base: Draft, tools: list[Draft], known: list[Fault]) -> list[Fault]:
-    """Return the faults that only show when the pages meet, without those of the game page itself."""
+def _faults_between(base: Draft, tools: list[Draft]) -> list[Fault]:
+    """Return the faults that show when the pages meet, those between the parts of the game page among them."""
     if base.outline is None or base.outline.kind != "game":
         return []
     outlines = [tool.outline for tool in tools if tool.outline and tool.outline.kind == "instrument"]
-    together = GameOutline(base.outline, tuple(sorted(outlines, key=lambda outline: outline.id)))
-    seen = {(fault.code, fault.file, fault.key, str(fault.fields)) for fault in known}
-    return [fault for fault in together.faults() if (fault.code, fault.file, fault.key, str(fault.fields)) not in seen]
+    return GameOutline(base.outline, tuple(sorted(outlines, key=lambda outline: outline.id))).faults()
 
 
 def _game(page: Page, tools: list[Page]) -> Game:

@@ -13,7 +13,7 @@ from graphlib import CycleError, TopologicalSorter
 from payoffs.errors import Fault, PageError, did_you_mean, message
 from payoffs.page_fields import FUND, FUND_INFLOW, OUTSIDE
 from payoffs.page_outline import CONSTANT, INTO_FUND, PROFILE, SHARES, Outline
-from payoffs.parties import MOST_CELLS, default_symbol, profile_name, profiles, read_profile
+from payoffs.parties import MOST_CELLS, profile_name, profiles, read_profile
 from payoffs.texts import Text
 
 _SCOPES = {
@@ -83,7 +83,9 @@ def _page_id_faults(game: GameOutline) -> Iterator[Fault]:
 def _party_faults(game: GameOutline) -> Iterator[Fault]:
     file = game.game.file
     yield from _duplicates([(key, str(row["id"])) for key, row in game.parties], file)
-    yield from _duplicates([(f"{key}.symbol", default_symbol(row)) for key, row in game.parties], file)
+    yield from _duplicates(
+        [(f"{key}.symbol", str(row["symbol"])) for key, row in game.parties if "symbol" in row], file
+    )
     for key, row in game.parties:
         if row["id"] in (FUND, OUTSIDE):
             yield Fault("page.reserved", {"name": row["id"]}, file=file, key=key)

@@ -7,7 +7,6 @@ import re
 import stat
 import tomllib
 from collections.abc import Mapping
-from pathlib import Path
 
 from payoffs.errors import Fault, PageError, message
 from payoffs.parties import MOST_CELLS
@@ -16,7 +15,7 @@ MOST_BYTES = 2_000_000
 MOST_DEPTH = 20  # of tables and lists inside one another; pages need 5
 MOST_ITEMS = 2_000  # of a table or list, cells apart
 _MOST_BITS = 1024  # of an integer; floats end there too, and Python refuses to print much longer ones
-MOST_DOTS = 8  # in one key: tomllib takes time cubic in the length of a dotted key
+MOST_DOTS = 4  # in one key: tomllib takes time cubic in the length of a dotted key
 _REASONS = {
     "Cannot overwrite a value": "toml.twice",
     "Cannot declare": "toml.twice",
@@ -27,7 +26,7 @@ _REASONS = {
     "Invalid value": "toml.value",
     "Unterminated string": "toml.quote",
     "Illegal character '\\n'": "toml.quote",
-    "Unescaped '\\\\'": "toml.backslash",
+    "Unescaped '\\'": "toml.backslash",
     "Invalid hex value": "toml.backslash",
     "Unclosed array": "toml.bracket",
     "Unclosed inline table": "toml.bracket",
@@ -57,7 +56,7 @@ def read_bytes(path: str | os.PathLike[str]) -> bytes:
     except (OSError, ValueError) as error:
         if isinstance(error, PageError):
             raise
-        code = "page.not_a_file" if isinstance(error, IsADirectoryError) or Path(path).is_dir() else "page.unreadable"
+        code = "page.not_a_file" if isinstance(error, IsADirectoryError) or os.path.isdir(path) else "page.unreadable"
         raise PageError([Fault(code, {"reason": getattr(error, "strerror", None) or str(error)}, str(path))]) from None
     if len(content) > MOST_BYTES:
         raise PageError([Fault("page.too_large", {"most": MOST_BYTES // 1_000_000}, str(path))])

@@ -46,18 +46,25 @@ class Page:
 
 @dataclass(frozen=True, eq=False)
 class Draft:
-    """A page as far as it could be read, with all its faults."""
+    """A page as far as it could be read.
+
+    Attributes
+    ----------
+    faults : of its structure and its formulas
+    faults_between : of a game page taken alone: between its parts
+    """
 
     file: str
     text: str = ""
     outline: Outline | None = None
     content: PageModel | None = None
     faults: tuple[Fault, ...] = ()
+    faults_between: tuple[Fault, ...] = ()
 
     def page(self) -> Page:
         """Return the page, or raise all faults."""
-        if self.faults or self.outline is None:
-            raise PageError(self.faults)
+        if self.faults or self.faults_between or self.outline is None:
+            raise PageError([*self.faults, *self.faults_between])
         content = self.content
         if not isinstance(content, GamePage | InstrumentPage | ScenarioPage):
             raise TypeError(f"a draft without faults has content, not {content!r}")
@@ -126,11 +133,10 @@ def draft(text: str, file: str) -> Draft:
     kind = outline.kind
     content, faults = faults_of(MODELS[kind], raw)
     faults += outline.formula_faults
-    if kind == "game":
-        faults += GameOutline(outline, ()).faults()
     if kind == "scenario":
         faults += scenario_faults(outline)
-    return Draft(file, text, outline, content, tuple(fault.at(file=file) for fault in faults))
+    between = GameOutline(outline, ()).faults() if kind == "game" else []
+    return Draft(file, text, outline, content, tuple(fault.at(file=file) for fault in faults), tuple(between))
 
 
 def _kind(raw: Mapping[str, object], file: str) -> str:

@@ -195,6 +195,22 @@ def cell_tensor(game: Game, values: Arrays, batch: tuple[int, ...]) -> NDArray[n
     return tensor
 
 
+def violations(game: Game, values: Arrays, batch: tuple[int, ...]) -> NDArray[np.bool_]:
+    """Return at which points something is out of range or not finite at some profile: shape `batch`."""
+    violated = np.zeros(batch, dtype=np.bool_)
+    for cell in (game.cells or {}).values():
+        for formula in cell:
+            violated |= np.logical_not(np.isfinite(formula.evaluate_or_nan(values)))
+    if game.has_ledger:
+        evaluation = Evaluation(game, values, batch)
+        profile_axes = tuple(range(-game.n, 0))
+        for _, _, bad in evaluation.derive():
+            violated |= np.any(bad, axis=profile_axes)
+        for entry in game.entries:
+            violated |= np.any(np.logical_not(np.isfinite(evaluation.amount(entry))), axis=profile_axes)
+    return violated
+
+
 def ledger(evaluation: Evaluation) -> Ledger:
     """Return all entries, derived quantities and measures at every profile, read-only."""
     game = evaluation.game

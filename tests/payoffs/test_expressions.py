@@ -227,10 +227,10 @@ HOSTILE = {
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:30] or "empty")
 @pytest.mark.filterwarnings("error")
 def test_hostile_or_mistaken_formula_is_refused_at_once(text):
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(PageError) as refusal:
         parse(text, names=["x", "y", "z"])
-    assert time.perf_counter() - start < 1.0
+    assert time.process_time() - start < 1.0
     assert refusal.value.faults[0].code == HOSTILE[text]
     assert all(len(line) < 600 and line.isprintable() for line in refusal.value.text("zh").splitlines())
 
