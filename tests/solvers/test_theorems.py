@@ -228,3 +228,26 @@ def test_no_rest_point_of_a_game_with_ties_is_lost_or_made_up(seed, n):
     for shares in itertools.product((0.0, 0.25, 0.5, 0.75, 1.0), repeat=n):
         if not brute_force.velocity(payoffs, shares).any():
             assert ((lows <= shares) & (highs >= shares)).all(axis=1).any()
+
+
+@SETTINGS
+@given(seeds, st.integers(1, 4))
+def test_components_are_rest_points_throughout_and_say_whether_they_are_equilibria(seed, n):
+    rng = np.random.default_rng(seed)
+    shape = (n, *(2,) * n)
+    payoffs = rng.integers(-1, 2, size=shape) * (rng.uniform(size=shape) < 0.6).astype(float)
+    for component in equilibria(payoffs).components:
+        assert np.abs(brute_force.velocity(payoffs, component.representative)).max() < 1e-9
+        if not component.dimension_proved:
+            continue
+        width = component.high - component.low
+        assert (width > 1e-6).sum() == component.dimension
+        regrets = []
+        for _ in range(8):
+            shares = component.low + width * rng.uniform(0.001, 0.999, size=n)
+            assert np.abs(brute_force.velocity(payoffs, shares)).max() < 1e-9
+            regrets.append(brute_force.regret(payoffs, shares))
+        if component.is_nash is True:
+            assert max(regrets) < 1e-9
+        if component.is_nash is False:
+            assert min(regrets) > 1e-9
