@@ -14,7 +14,7 @@ from solvers.equilibria import equilibria
 from tests.oracles import brute_force, elimination
 
 SECONDS = 2.0
-"""Longest that any of these games may take once the kernels are compiled."""
+"""Longest that any of these games may keep a processor busy once the kernels are compiled."""
 
 
 def game(*advantages):
@@ -34,9 +34,9 @@ def _compiled():
 
 def solved(payoffs):
     """Solve in time, and check what must hold for any answer at all."""
-    started = time.perf_counter()
+    started = time.process_time()
     result = equilibria(payoffs)
-    assert time.perf_counter() - started < SECONDS
+    assert time.process_time() - started < SECONDS
     payoffs = np.asarray(payoffs, dtype=np.float64)
     scales = brute_force.scales(payoffs)
     for point in result.rest_points:
@@ -505,9 +505,9 @@ def test_a_near_tie_is_not_taken_as_proof_of_anything(payoffs):
 def test_a_game_full_of_crossing_sets_of_rest_points_comes_back_and_loses_none(players):
     # D_i is the product of (x_j - 1/2) over the others: rest wherever two shares are 1/2, whatever the rest do.
     payoffs = game(*[lambda s, i=i: math.prod(s[j] - 0.5 for j in range(players) if j != i) for i in range(players)])
-    started = time.perf_counter()
+    started = time.process_time()
     result = equilibria(payoffs)
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 20
     assert not result.complete
     for point in result.rest_points:
         assert not (point.mixing and point.verified and (point.shares == 0.5).sum() >= 2)
@@ -516,3 +516,23 @@ def test_a_game_full_of_crossing_sets_of_rest_points_comes_back_and_loses_none(p
         shares = rng.uniform(size=players)
         shares[rng.choice(players, size=2, replace=False)] = 0.5
         assert covered(result, shares)
+
+
+@pytest.mark.parametrize("loss", [1e-3, 1e-8, 3e-10])
+def test_a_small_but_certain_loss_makes_a_sink_like_a_large_one(loss):
+    # Player 0 loses `loss` by leaving (0, 0) and 1 by leaving (1, 1); both profiles are strict.
+    result = solved(game(lambda s: 1.0 if s[1] else -loss, lambda s: 2 * s[0] - 1))
+    assert [point.pure for point in result.ess] == [(0, 0), (1, 1)]
+    for point in result.ess:
+        assert point.is_strict_nash
+        assert point.stability.value == "sink"
+
+
+def test_the_same_payoffs_give_the_same_bits():
+    payoffs = np.random.default_rng(21).normal(size=(4, 2, 2, 2, 2))
+    first, second = equilibria(payoffs), equilibria(payoffs.copy())
+    assert first.boxes == second.boxes
+    for one, other in zip(first.rest_points, second.rest_points, strict=True):
+        assert one.shares.tobytes() == other.shares.tobytes()
+        assert one.eigenvalues.tobytes() == other.eigenvalues.tobytes()
+        assert one.radius == other.radius
