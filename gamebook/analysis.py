@@ -89,6 +89,8 @@ def solve(
     >>> len(solution.nash), solution.all_verified
     (3, True)
     """
+    if seed < 0:
+        raise InputError("input.seed", value=seed)
     case = game if isinstance(game, Case) else Case.of(game) if isinstance(game, Game) else None
     problem = _array_problem(game, given, start) if case is None else _case_problem(case, values, given, start)
     found = equilibria(problem.conditional, tie_tolerance=TIE_TOLERANCE, most_boxes=most_boxes)

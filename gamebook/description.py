@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from gamebook.book import Book, Case
 from gamebook.errors import InputError
-from gamebook.reports.layout import Page
+from gamebook.reports.layout import Page, number
 from gamebook.texts import text, unit_text
+from payoffs.derived import Derived
 from payoffs.game import Game
 from payoffs.instruments import Instrument
 from payoffs.ledger import Entry
@@ -102,7 +103,10 @@ class Description:
             page.gap()
             page.line(text("show.dynamics", lang))
         self._add_parameters(page)
-        _add_effects(page, self.case.game, self.instrument)
+        if self.instrument is None:
+            _add_derived(page, self.case.game, self.values)
+        else:
+            _add_effects(page, self.instrument)
         _add_ledger(page, self.case.game, self.entries())
         if self.instrument is None:
             page.gap()
@@ -152,16 +156,37 @@ def _add_values(page: Page, title: str, values: Mapping[str, float]) -> None:
     page.labelled(text(title, page.lang), words, width=18)
 
 
-def _add_effects(page: Page, game: Game, tool: Instrument | None) -> None:
-    """Derived quantities of the game, or what an instrument adds to them."""
+def _add_derived(page: Page, game: Game, values: Mapping[str, float]) -> None:
+    """Derived quantities with their formulas and the range of their values over the pure profiles."""
     lang = page.lang
-    if tool is None:
-        if game.derived:
-            page.heading(text("show.derived", lang))
-        for symbol, quantity in game.derived.items():
-            page.line(f"{symbol} = {quantity.base}", indent=2, hang=4)
-            page.line(quantity.name.in_language(lang), indent=6)
+    if not game.derived:
         return
+    page.heading(text("show.derived", lang))
+    # Payoffs that depend on shares have no values at pure profiles of their own; their formulas still stand.
+    depends = any(tool.share_factors for tool in game.in_force(values))
+    known = {} if depends else game.ledger(**values).derived
+    for symbol, quantity in game.derived.items():
+        page.line(f"{symbol} = {_formula(quantity)}", indent=2, hang=4)
+        words = quantity.name.in_language(lang)
+        if symbol in known:
+            low, high = number(float(known[symbol].min())), number(float(known[symbol].max()))
+            words += f"; {text('show.range', lang, low=low, high=high)}"
+        page.line(words, indent=6)
+
+
+def _formula(quantity: Derived) -> str:
+    """Base, terms and factors in one formula; a base of 0 that terms replace is left out."""
+    terms = [str(term) for _, term in quantity.terms]
+    base = str(quantity.base)
+    total = " + ".join(terms if base == "0" and terms else [base, *terms])
+    factors = [f"({factor})" for _, factor in quantity.factors]
+    compound = any(sign in total for sign in "+-")
+    return " * ".join([f"({total})" if factors and compound else total, *factors])
+
+
+def _add_effects(page: Page, tool: Instrument) -> None:
+    """What an instrument adds to derived quantities."""
+    lang = page.lang
     if tool.terms or tool.factors:
         page.heading(text("show.effects", lang))
     for code, effects in (("show.term", tool.terms), ("show.factor", tool.factors)):

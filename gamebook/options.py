@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
-from cyclopts import Parameter
+from cyclopts import Parameter, Token
+
+
+def whole_number(kind: type, tokens: Sequence[Token]) -> int:
+    """Read a whole number strictly: 1.5 is refused, not rounded."""
+    return int(tokens[0].value)
+
 
 Target = Annotated[str, Parameter(name="TARGET", help="option.target")]
 AnyTarget = Annotated[str, Parameter(name="TARGET", help="option.target_any")]
 Settings = Annotated[list[str] | None, Parameter(name="--set", help="option.set", negative="", metavar="SYMBOL=VALUE")]
 Given = Annotated[list[str] | None, Parameter(name="--given", help="option.given", negative="", metavar="x_G=1")]
 Start = Annotated[list[str] | None, Parameter(name="--start", help="option.start", negative="", metavar="x_F=0.3")]
-Seed = Annotated[int, Parameter(name="--seed", help="option.seed")]
+Seed = Annotated[int, Parameter(name="--seed", help="option.seed", converter=whole_number)]
+Boxes = Annotated[int, Parameter(name="--boxes", help="option.boxes", converter=whole_number)]
 Unit = Annotated[Literal["yuan", "k", "wan", "yi"] | None, Parameter(name="--unit", help="option.unit")]
 Headcount = Annotated[float | None, Parameter(name="--headcount", help="option.headcount", metavar="N")]
 

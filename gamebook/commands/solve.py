@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
-
-from cyclopts import Parameter
 
 from gamebook.commands.assignments import assignments
 from gamebook.commands.output import emit, language, notice
 from gamebook.errors import InputError
-from gamebook.options import Common, Given, Headcount, Seed, Settings, Start, Target, Unit
+from gamebook.options import Boxes, Common, Given, Headcount, Seed, Settings, Start, Target, Unit
 
 MOST_WORKERS = 2e9
 COMMON = Common()
@@ -26,7 +23,7 @@ def solve_command(
     unit: Unit = None,
     headcount: Headcount = None,
     seed: Seed = 0,
-    boxes: Annotated[int, Parameter(name="--boxes", help="option.boxes")] = 20_000,
+    boxes: Boxes = 20_000,
     common: Common = COMMON,
 ) -> int:
     """Solve a case of the book and print the report or the JSON; 1 if anything is left unverified."""

@@ -223,6 +223,10 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
         "{game} has {parties} parties that are free to move; solve takes at most {most}. Fix some with --given.",
         "{game} 有 {parties} 个可变动的参与方；solve 最多处理 {most} 个。可用 --given 固定一部分。",
     ),
+    "input.seed": (
+        "--seed {value}: give a whole number of at least 0.",
+        "--seed {value}：请给出不小于 0 的整数。",
+    ),
     "input.headcount": (
         "--headcount {value}: give a positive number of workers, at most 2,000,000,000.",
         "--headcount {value}：请给出正的劳动者人数，至多 2,000,000,000。",
