@@ -1,0 +1,63 @@
+"""Write the real outputs into the documents: what ``scripts/refresh-docs`` runs."""
+
+import argparse
+import sys
+import tempfile
+
+from tests.docs.blocks import read_lines
+from tests.docs.documents import ROOT, documents, outputs
+from tests.docs.excerpts import updated
+
+
+def refresh(path):
+    """Bring the outputs in a document up to date.
+
+    Returns
+    -------
+    How many outputs changed, and the lines (counted from 1) of those that need a person: excerpts of which a part is
+    no longer there, and Python examples that fail.
+    """
+    lines = read_lines(path)
+    with tempfile.TemporaryDirectory(prefix="gamebook-docs-") as folder:
+        found = outputs(path, folder)
+    changed, left = 0, []
+    for output in reversed(found):
+        if output.agrees:
+            continue
+        new = updated(output.shown, output.real)
+        if new is None:
+            left.append(output.first)
+            continue
+        lines[output.first : output.last] = new
+        changed += 1
+    if changed:
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+    return changed, sorted(left)
+
+
+def main(arguments):
+    """Refresh the named documents, or all; exit code 1 if a person has to look."""
+    parser = argparse.ArgumentParser(
+        prog="scripts/refresh-docs", description="Write the program's real outputs into the Markdown documents."
+    )
+    parser.add_argument("document", nargs="*", help="only these, by path from the project's folder")
+    wanted = [(ROOT / name).resolve() for name in parser.parse_args(arguments).document]
+    unknown = [path for path in wanted if path not in documents()]
+    for path in unknown:
+        sys.stderr.write(f"{path}: there is no such document\n")
+    code = 1 if unknown else 0
+    for path in documents():
+        if wanted and path not in wanted:
+            continue
+        changed, left = refresh(path)
+        name = path.relative_to(ROOT)
+        if changed:
+            sys.stdout.write(f"{name}: {changed} outputs rewritten\n")
+        for line in left:
+            sys.stdout.write(f"{name}:{line}: the lines shown here are gone; choose others by hand\n")
+            code = 1
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

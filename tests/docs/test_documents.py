@@ -1,0 +1,40 @@
+"""Every command in the documents prints what the documents show."""
+
+import difflib
+
+import pytest
+
+from tests.docs.blocks import blocks_of, read_lines, steps_of
+from tests.docs.documents import ROOT, documents, outputs
+
+DOCUMENTS = [path.relative_to(ROOT).as_posix() for path in documents()]
+WIDEST = 80
+
+
+def _has_commands(name):
+    return any(block.language == "console" or block.is_session for block in blocks_of(read_lines(ROOT / name)))
+
+
+@pytest.mark.parametrize("name", [name for name in DOCUMENTS if _has_commands(name)])
+def test_document_shows_what_its_commands_print(name, tmp_path):
+    wrong = [output for output in outputs(ROOT / name, tmp_path) if not output.agrees]
+    report = []
+    for output in wrong:
+        report.append(f"{name}:{output.first}: {output.source}")
+        report += difflib.unified_diff(output.shown, output.real, "shown", "real", lineterm="", n=1)
+    advice = f"If what the program prints is right, run: scripts/refresh-docs {name}"
+    assert not wrong, "\n".join([*report, "", advice])
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_output_in_document_fits_eighty_columns(name):
+    from rich.cells import cell_len
+
+    outputs_shown = [
+        line
+        for block in blocks_of(read_lines(ROOT / name))
+        if block.language == "console"
+        for step in steps_of(block)
+        for line in (step.command, *step.shown)
+    ]
+    assert [line for line in outputs_shown if cell_len(line) > WIDEST] == []
