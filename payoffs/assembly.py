@@ -1,6 +1,7 @@
 """From checked pages to the parts of a game.
 
-The base page comes first, then the instruments sorted by id, so the order in which they were loaded cannot matter.
+The base page comes first, then the instruments in the order given: :func:`payoffs.game.load_game` sorts them by id,
+so the order in which they were loaded cannot matter.
 """
 
 from __future__ import annotations
@@ -38,9 +39,8 @@ class Parts:
     digest: str
 
 
-def parts_of(game_page: Page, instrument_pages: Sequence[Page]) -> Parts:
-    """Return the parts of a game whose pages have passed all checks."""
-    pages = sorted(instrument_pages, key=lambda page: page.id)
+def parts_of(game_page: Page, pages: Sequence[Page]) -> Parts:
+    """Return the parts of a game whose pages have passed all checks; instruments come sorted by id."""
     base, tools = _game_page(game_page), [(page, _instrument_page(page)) for page in pages]
     outline = GameOutline(game_page.outline, tuple(page.outline for page in pages))
     contents: list[tuple[str | None, GamePage | InstrumentPage]] = [(None, base)]

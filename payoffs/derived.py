@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from payoffs.expressions import Expression
 from payoffs.texts import Text
 
-RANGE_TOLERANCE = 1e-9  # relative to the bound, at least absolute: earmarks of .3 + .6 + .1 sum to 1 + 2e-16
+RANGE_TOLERANCE = 1e-9  # relative to the bound, at least absolute: earmarks of .34 + .56 + .1 sum to 1 + 2e-16
 
 
 @dataclass(frozen=True, slots=True)

@@ -230,6 +230,43 @@ def load_game(game_file: Source, instrument_files: Iterable[Source] = ()) -> Gam
     ------
     PageError
         for everything that is wrong with any of the pages or between them, all at once
+
+    Examples
+    --------
+    A firm gains 10 from training; the tool lets the state bear a share of the cost of 12:
+
+    >>> from payoffs.pages import parse_page
+    >>> page = parse_page('''
+    ... [game]
+    ... id = "example"
+    ... [[parties]]
+    ... id = "firm"
+    ... indicator = "f"
+    ... strategies = [{ id = "no" }, { id = "train" }]
+    ... [[entries]]
+    ... id = "training"
+    ... payer = "firm"
+    ... receiver = "outside"
+    ... amount = "12 - 10"
+    ... when = "f"
+    ... ''')
+    >>> tool = parse_page('''
+    ... [instrument]
+    ... id = "subsidy"
+    ... [parameters]
+    ... s = 0
+    ... [[entries]]
+    ... id = "grant"
+    ... payer = "outside"
+    ... receiver = "firm"
+    ... amount = "12*s"
+    ... when = "f"
+    ... ''')
+    >>> game = load_game(page, [tool])
+    >>> game.tensor(s=0.25)
+    array([[0., 1.]])
+    >>> game.payoff("firm", "1")
+    12*s - 2
     """
     base, tools = draft_of(game_file), [draft_of(source) for source in instrument_files]
     faults = list(base.faults)

@@ -164,7 +164,6 @@ def ledger_tensor(evaluation: Evaluation) -> NDArray[np.float64]:
                 by_player[player[entry.payer]] -= amount
     if not np.isfinite(tensor).all():
         raise PageError([_amount_fault(evaluation)])
-    tensor += 0.0  # -0.0 becomes 0.0: whether an absent payment left a sign behind must not show
     return tensor
 
 
@@ -191,7 +190,7 @@ def cell_tensor(game: Game, values: Arrays, batch: tuple[int, ...]) -> NDArray[n
                 party = game.parties[player].id
                 raise PageError([Fault("value.cell_not_finite", {"party": party, "formula": formula.text, **where})])
             by_cell[:, player, np.ravel_multi_index(profile, game.shape)] = np.broadcast_to(value, batch).reshape(-1)
-    tensor += 0.0
+    tensor += 0.0  # -0.0 becomes 0.0
     return tensor
 
 

@@ -88,6 +88,8 @@ def test_condition_chooses_per_point_and_ignores_the_branch_not_taken():
     assert guarded.tolist() == [0.0, 0.0, 1.0]
     either = parse("1 if x <= 0 or 1/x < 1 else 0").evaluate({"x": x})
     assert either.tolist() == [1.0, 1.0, 1.0]
+    turned = parse("1 if 1/x < 1 and x > 0 else 0").evaluate({"x": x})
+    assert turned.tolist() == guarded.tolist()
 
 
 def test_arrays_broadcast_without_a_loop():

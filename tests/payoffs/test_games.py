@@ -369,6 +369,10 @@ def test_cell_that_is_not_finite_is_refused_with_party_and_profile():
     assert str(game.payoff("p0", "10", a=3)) == "1"
 
 
+def test_negative_zero_does_not_show():
+    assert str(load(cells_page((1,), lambda s: ["-a*0"])).tensor().tolist()) == "[[0.0]]"
+
+
 def test_instrument_cannot_change_a_table_of_cells():
     text = refusal_of(cells_page((2, 2), lambda s: [0, 0]), '[instrument]\nid = "x"\n[terms]\nm = "1"\n')
     assert "the game is a table of cells" in text

@@ -202,4 +202,4 @@ def test_turnover_above_one_is_refused_with_the_profile(training):
 def test_earmarks_above_one_are_refused(training):
     with pytest.raises(PageError, match=r"earmarked is 1\.2"):
         training.tensor(e_F=0.6, e_W=0.6)
-    training.tensor(ell=0.01, e_F=0.3, e_W=0.6, e_P=0.1)  # rounds to 1 + 1e-16
+    training.tensor(ell=0.01, e_F=0.34, e_W=0.56, e_P=0.1)  # sums to 1 + 2e-16
