@@ -19,6 +19,13 @@ from gamebook.texts import text
 PROGRAMS = ("gamebook", "./scripts/gamebook")
 PASSING_NOTICES = ("notice.compiling", "notice.no_cache")  # a matter of the machine, not of the document
 
+_KNOWN = {}  # what commands printed that depend on nothing but themselves; several documents show the same ones
+
+
+def _touches_files(arguments):
+    """Whether a command reads or writes files of the document."""
+    return arguments[:1] == ["new"] or any(a in ("--book", "--json") or a.endswith((".toml", ".nfg")) for a in arguments)
+
 
 class Session:
     """The state of one document's commands: the folder, the exit code of the last one, the Python names.
@@ -56,15 +63,27 @@ class Session:
         raise ValueError(f"documents cannot run this command: {command}")
 
     def _gamebook(self, arguments):
+        key = (self.lang, *arguments)
+        if key not in _KNOWN:
+            result = self._called(arguments)
+            if not _touches_files(arguments):
+                _KNOWN[key] = result
+        else:
+            result = _KNOWN[key]
+        self.code, lines = result
+        return list(lines)
+
+    def _called(self, arguments):
+        """Exit code and output of the program."""
         written = io.StringIO()
         with self.surroundings(), contextlib.redirect_stdout(written), contextlib.redirect_stderr(written):
             with mock.patch.object(sys, "argv", ["gamebook", *arguments]):
-                self.code = cli.run(arguments)
+                code = cli.run(arguments)
         passing = {text(code, lang) for code in PASSING_NOTICES for lang in ("en", "zh")}
         lines = [line.rstrip() for line in written.getvalue().splitlines() if line not in passing]
         while lines and not lines[-1]:
             lines.pop()
-        return lines
+        return code, lines
 
     @contextlib.contextmanager
     def surroundings(self):

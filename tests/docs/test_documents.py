@@ -9,6 +9,7 @@ from tests.docs.documents import ROOT, documents, outputs
 
 DOCUMENTS = [path.relative_to(ROOT).as_posix() for path in documents()]
 WIDEST = 80
+MAY_HANG = "，。；：、）”？！"  # Chinese punctuation that stands beyond the edge rather than begin a line
 
 
 def _has_commands(name):
@@ -37,4 +38,4 @@ def test_output_in_document_fits_eighty_columns(name):
         for step in steps_of(block)
         for line in (step.command, *step.shown)
     ]
-    assert [line for line in outputs_shown if cell_len(line) > WIDEST] == []
+    assert [line for line in outputs_shown if cell_len(line.rstrip(MAY_HANG)) > WIDEST] == []
