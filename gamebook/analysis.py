@@ -22,12 +22,11 @@ from solvers.attractors import Profile
 from solvers.basins import Basins, basins
 from solvers.bimatrix import support_enumeration
 from solvers.dynamics.integrate import UNSETTLED, follow_to_capture
-from solvers.equilibria import MOST_PLAYERS, equilibria
+from solvers.equilibria import MOST_PLAYERS, TIE_TOLERANCE, equilibria
 from solvers.expected import conditional_payoffs, expected
 from solvers.pure import PureProfiles, pure_profiles
 from solvers.results import Equilibria
 
-TIE_TOLERANCE = 1e-10
 MIDDLE = 0.5
 
 

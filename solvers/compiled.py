@@ -123,7 +123,7 @@ def cache_folder() -> Path | None:
         return None
     folder = base / "kernels" / _cache_key()
     try:
-        base.mkdir(parents=True, exist_ok=True)
+        base.mkdir(mode=0o700, parents=True, exist_ok=True)
         new = not folder.exists()
         for part in (folder.parent, folder):
             part.mkdir(mode=0o700, exist_ok=True)

@@ -20,14 +20,18 @@ from solvers.pure import PureProfiles, corner_values, pure_profiles
 from solvers.rest_points.components import by_face, clusters, describe, exact_component
 from solvers.rest_points.faces import solve_faces
 from solvers.results import Component, Equilibria, RestPoint, Undecided
-from solvers.stability import classify, spectrum
+from solvers.stability import Stability, classify, spectrum, zero_level
 
 MOST_PLAYERS = 5
 POINTS, FAMILIES, LEFTOVERS = 256, 64, 1024  # first sizes of the buffers; repeated with what is needed
+TIE_TOLERANCE = 1e-12
+"""Differences of payoffs below this part of a player's largest advantage are taken for ties, and said to be."""
 BORDER = 1e-11
 """A mixed rest point with a share this close to 0 or 1 is the rest point on the border, where it is named a tie."""
 WIDE = 1e-3
 """An undecided cluster wider than this was left by the budget, not by a double root."""
+RESIDUAL = 1e-14
+"""What Newton's method leaves of an advantage at a mixed point, relative to the player's largest."""
 REGRET = 1e-9
 """Largest regret of a verified Nash equilibrium, relative to the player's largest advantage."""
 
@@ -43,14 +47,15 @@ class Raw:
     examined: int
 
 
-def equilibria(payoffs: ArrayLike, *, tie_tolerance: float = 1e-10, most_boxes: int = 20_000) -> Equilibria:
+def equilibria(payoffs: ArrayLike, *, tie_tolerance: float = TIE_TOLERANCE, most_boxes: int = 20_000) -> Equilibria:
     """Find every rest point of the replicator dynamics of a game, and which of them are Nash equilibria.
 
     Parameters
     ----------
     payoffs : shape (n, 2, ..., 2), 1 to 5 players of two strategies, payoff per player and pure profile
     tie_tolerance : float, in [0, 0.01]
-        An advantage of at most this part of the player's largest advantage counts as a tie.
+        An advantage of at most this part of the player's largest advantage counts as a tie. If one beyond rounding
+        does, the result is not complete and says ``near ties``.
     most_boxes : int
         Boxes to examine per face before the rest of the face is listed as undecided.
 
@@ -78,7 +83,7 @@ def equilibria(payoffs: ArrayLike, *, tie_tolerance: float = 1e-10, most_boxes: 
     """
     if not 0.0 <= tie_tolerance <= 0.01:
         raise SolverInputError("tolerance.range", name="tie_tolerance", value=tie_tolerance)
-    if isinstance(most_boxes, bool) or most_boxes < 1:
+    if isinstance(most_boxes, bool) or not isinstance(most_boxes, int | np.integer) or most_boxes < 1:
         raise SolverInputError("budget.range", value=most_boxes)
     tensor = two_strategy_payoffs(payoffs, most_players=MOST_PLAYERS)
     pure = pure_profiles(tensor, tie_tolerance=tie_tolerance)
@@ -93,13 +98,14 @@ def equilibria(payoffs: ArrayLike, *, tie_tolerance: float = 1e-10, most_boxes: 
     inside, border = _sort_points(raw.points)
     points += [_mixed_point(tensor, pure, row) for row in inside]
     undecided += [_left_open(row) for row in border if not _known(row, points, components)]
-    complete = not undecided and all(item.dimension_proved for item in components)
+    decided = not undecided and all(item.dimension_proved for item in components)
+    complete = decided and not pure.near_ties
     return Equilibria(
         payoffs=tensor,
         rest_points=tuple(points),
         components=tuple(components),
         undecided=tuple(undecided),
-        status=_status(undecided, complete),
+        status="complete" if complete else "near ties" if decided else _status(undecided),
         complete=complete,
         sink_components=sink_components(pure.losses),
         closed_faces=closed_faces(pure.losses),
@@ -130,9 +136,7 @@ def _kernel_output(pure: PureProfiles, most_boxes: int) -> Raw:
     )
 
 
-def _status(undecided: list[Undecided], complete: bool) -> str:
-    if complete:
-        return "complete"
+def _status(undecided: list[Undecided]) -> str:
     # Boxes above the resolution were not examined to the end: the budget, not the game, left them open.
     wide = any(float((item.high - item.low).max()) > WIDE for item in undecided)
     return "budget" if wide else "undecided"
@@ -203,7 +207,7 @@ def _pure_point(payoffs: PayoffTensor, pure: PureProfiles, profile: tuple[int, .
         advantages=_frozen(_at(pure.advantages, profile)),
         payoffs=_frozen(_at(payoffs, profile)),
         eigenvalues=eigenvalues,
-        stability=classify(eigenvalues, float(pure.scale.max())),
+        stability=classify(eigenvalues, np.zeros(shares.size)),
         is_nash=bool((losses >= 0.0).all()),
         is_strict_nash=strict,
         is_evolutionarily_stable=stable,
@@ -231,15 +235,16 @@ def _mixed_point(payoffs: PayoffTensor, pure: PureProfiles, row: Floats) -> Rest
     regrets = np.maximum(raw * (1.0 - shares), -raw * shares)
     residual = float(np.abs(raw[mixes]).max())
     small = bool((regrets <= REGRET * pure.scale).all()) if is_nash else True
-    eigenvalues = spectrum(pure.advantages, shares, mixing)
+    # Beyond rounding only if ties that were not exact moved the point: then its box holds no point of this game.
+    exact = bool((np.abs(raw[mixes]) <= 4.0 * pure.rounding[mixes] + RESIDUAL * pure.scale[mixes]).all())
     return RestPoint(
         shares=_frozen(shares),
         mixing=mixing,
         pure=None,
         advantages=_frozen(gains),
         payoffs=_frozen(expected(payoffs, shares)),
-        eigenvalues=eigenvalues,
-        stability=classify(eigenvalues, float(pure.scale.max())),
+        eigenvalues=spectrum(pure.advantages, shares, mixing),
+        stability=_mixed_stability(pure, shares, mixing, level),
         is_nash=is_nash,
         is_strict_nash=False,
         is_evolutionarily_stable=False,
@@ -247,9 +252,21 @@ def _mixed_point(payoffs: PayoffTensor, pure: PureProfiles, row: Floats) -> Rest
         residual=residual,
         regret=float(max(0.0, regrets.max())),
         radius=float(radius.max()),
-        verified=not ties and small,
+        verified=not ties and small and exact,
         ties=ties,
     )
+
+
+def _mixed_stability(pure: PureProfiles, shares: Floats, mixing: tuple[int, ...], level: Floats) -> Stability:
+    """Class of a mixed point, judged in units in which every player's largest advantage is 1.
+
+    Rescaling a player's payoffs only changes its speed. Where two or more populations mix, their block has trace
+    zero at any speeds, so the class does not depend on them; in common units no eigenvalue drowns in another.
+    """
+    scale = np.where(pure.scale > 0.0, pure.scale, 1.0)
+    common = pure.advantages / scale.reshape((-1,) + (1,) * shares.size)
+    zero = np.where(np.isin(np.arange(shares.size), mixing), zero_level(common, shares, mixing), level / scale)
+    return classify(spectrum(common, shares, mixing), zero)
 
 
 def _frozen(array: Floats) -> Floats:

@@ -24,7 +24,11 @@ class PureProfiles:
     scale : shape (n,)
         Each player's largest advantage in size; 0 for a player that never matters to itself.
     tolerance : shape (n,)
-        Size below which the player's advantage counted as a tie, in payoff units.
+        Size up to which the player's advantage counted as a tie, in payoff units.
+    rounding : shape (n,)
+        Size up to which rounding of its payoffs alone can account for a difference.
+    near_ties : bool
+        Whether a difference beyond rounding was counted as a tie, so that the game solved is not quite the one given.
     losses : shape (n, 2, ..., 2)
         What each player loses by deviating from each pure profile; negative where it gains.
     nash, strict : shape (2, ..., 2), bool
@@ -34,6 +38,8 @@ class PureProfiles:
     advantages: Advantages
     scale: Floats
     tolerance: Floats
+    rounding: Floats
+    near_ties: bool
     losses: Floats
     nash: Booleans
     strict: Booleans
@@ -68,9 +74,13 @@ def pure_profiles(payoffs: PayoffTensor, *, tie_tolerance: float) -> PureProfile
     each = tuple(range(1, players + 1))
     advantages = payoff_advantages(payoffs)
     largest = np.abs(advantages).max(axis=each)
-    tolerance = np.maximum(tie_tolerance * largest, ROUNDING_OF_PAYOFFS * np.abs(payoffs).max(axis=each))
-    level = tolerance.reshape((players,) + (1,) * players)
-    advantages[np.abs(advantages) <= level] = 0.0
+    rounding = ROUNDING_OF_PAYOFFS * np.abs(payoffs).max(axis=each)
+    tolerance = np.maximum(tie_tolerance * largest, rounding)
+    column = (players,) + (1,) * players
+    size = np.abs(advantages)
+    tied = size <= tolerance.reshape(column)
+    near_ties = bool((tied & (size > rounding.reshape(column))).any())
+    advantages[tied] = 0.0
     losses = np.empty_like(advantages)
     for player in range(players):
         side = np.array([-1.0, 1.0]).reshape([2 if j == player else 1 for j in range(players)])
@@ -82,6 +92,8 @@ def pure_profiles(payoffs: PayoffTensor, *, tie_tolerance: float) -> PureProfile
         advantages=advantages,
         scale=np.abs(advantages).max(axis=each),
         tolerance=tolerance,
+        rounding=rounding,
+        near_ties=near_ties,
         losses=losses,
         nash=np.asarray((losses >= 0.0).all(axis=0)),
         strict=np.asarray((losses > 0.0).all(axis=0)),

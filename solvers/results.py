@@ -97,7 +97,8 @@ class Equilibria:
     """All rest points of a two-strategy game with their certificates.
 
     ``complete`` is True if it is proved that every rest point is in ``rest_points`` or in a component of proved
-    dimension. ``status`` says why not: ``complete``, ``undecided`` or ``budget``.
+    dimension. ``status`` says why not: ``complete``, ``undecided``, ``budget``, or ``near ties`` if differences of
+    payoffs that are tiny but beyond rounding were taken for ties.
     """
 
     payoffs: PayoffTensor

@@ -10,7 +10,7 @@ from solvers.arrays import Advantages, Complexes, Floats, Shares
 from solvers.expected import advantage, advantage_slopes
 
 ZERO_EIGENVALUE = 1e-9
-"""Real parts below this part of the largest advantage count as zero."""
+"""Real parts below this part of the size of their block count as zero."""
 
 
 class Stability(StrEnum):
@@ -68,17 +68,33 @@ def spectrum(advantages: Advantages, shares: Shares, mixing: tuple[int, ...]) ->
     return eigenvalues
 
 
-def classify(eigenvalues: Complexes, scale: float) -> Stability:
-    """Class of a rest point; ``scale`` is the largest advantage of any player.
+def zero_level(advantages: Advantages, shares: Shares, mixing: tuple[int, ...]) -> float:
+    """Real part below which an eigenvalue of the mixing block counts as zero.
+
+    Relative to the spectral radius of the block's absolute values, which no player's unit of payoff can distort.
+    """
+    if not mixing:
+        return 0.0
+    block = np.abs(replicator_jacobian(advantages, shares)[np.ix_(mixing, mixing)])
+    return ZERO_EIGENVALUE * float(np.abs(np.linalg.eigvals(block)).max())
+
+
+def classify(eigenvalues: Complexes, tolerance: Floats) -> Stability:
+    """Class of a rest point.
+
+    Parameters
+    ----------
+    eigenvalues : shape (n,)
+    tolerance : shape (n,)
+        Size up to which a real or imaginary part counts as zero.
 
     Examples
     --------
-    >>> classify(np.array([-1.0, 2.0 + 0j]), 1.0).value
+    >>> classify(np.array([-1.0, 2.0 + 0j]), np.zeros(2)).value
     'saddle'
-    >>> classify(np.array([1j, -1j]), 1.0).value
+    >>> classify(np.array([1j, -1j]), np.full(2, 1e-9)).value
     'neutral'
     """
-    tolerance = ZERO_EIGENVALUE * scale
     positive = eigenvalues.real > tolerance
     negative = eigenvalues.real < -tolerance
     zero = ~positive & ~negative
@@ -88,5 +104,5 @@ def classify(eigenvalues: Complexes, scale: float) -> Stability:
         return Stability.UNSTABLE if zero.any() else Stability.SADDLE
     if not zero.any():
         return Stability.SINK
-    turning = np.abs(eigenvalues.imag[zero]) > tolerance
+    turning = np.abs(eigenvalues.imag[zero]) > tolerance[zero]
     return Stability.NEUTRAL if turning.all() else Stability.UNDECIDED

@@ -211,7 +211,7 @@ def _add_mixed(page: Page, solution: Solution) -> None:
         ends = zip(solution.full_shares(area.low), solution.full_shares(area.high), strict=True)
         box = " x ".join(f"[{a:.6g}, {b:.6g}]" for a, b in ends)
         page.line(text("report.undecided_box", lang, face=solution.full_name(area.face), box=box), indent=2, hang=2)
-    page.line(text(f"report.status.{solution.equilibria.status}", lang), indent=2)
+    page.line(text(f"report.status.{solution.equilibria.status.replace(' ', '_')}", lang), indent=2)
 
 
 def _share(x: float) -> str:

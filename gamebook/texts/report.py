@@ -156,6 +156,10 @@ REPORT: dict[str, tuple[str, str]] = {
         "Not complete: the budget ended the search; raise it with --boxes.",
         "不完备：搜索因预算用尽而结束；可用 --boxes 提高预算。",
     ),
+    "report.status.near_ties": (
+        "Not verified: some differences of payoffs are tiny but beyond rounding, and were taken for ties.",
+        "未验证：部分收益差极小但超出舍入误差，已按平局处理。",
+    ),
     "report.cross.yes": (
         "Cross-check: nashpy's support enumeration lists the same {count} Nash equilibria.",
         "交叉核验：nashpy 的支撑枚举给出相同的 {count} 个纳什均衡。",

@@ -27,7 +27,8 @@ def gamebook(*arguments, cwd=None, env=None, lang="en"):
 def python(code):
     """Exit code of a piece of Python in a process of its own."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.run([sys.executable, "-c", code], env=environment, check=False, stdout=subprocess.DEVNULL).returncode
+    ran = subprocess.run([sys.executable, "-c", code], env=environment, check=False, stdout=subprocess.DEVNULL)
+    return ran.returncode
 
 
 @pytest.fixture(scope="module")
