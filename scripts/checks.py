@@ -4,10 +4,17 @@ Everything runs even if something fails before it. The tests come last and print
 summary, so that the very last line is pytest's; for that this file is also a pytest plugin.
 """
 
+from __future__ import annotations
+
 import os
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pytest
 
 SCRIPTS = os.path.dirname(os.path.realpath(__file__))
 sys.path.insert(0, SCRIPTS)
@@ -45,12 +52,12 @@ STEPS = (
 )
 
 
-def text(code, **fields):
+def text(code: str, **fields: object) -> str:
     """A message in the user's language."""
     return TEXTS[code][interpreter.language() == "zh"].format(**fields)
 
 
-def split(arguments):
+def split(arguments: Sequence[str]) -> tuple[bool, list[str]]:
     """Whether all tests are asked for, and the arguments for pytest."""
     ours, theirs = list(arguments), []
     if "--" in ours:
@@ -59,7 +66,7 @@ def split(arguments):
     return "--all" in ours, [each for each in ours if each != "--all"] + theirs
 
 
-def run_step(name, command):
+def run_step(name: str, command: list[str]) -> tuple[str, bool]:
     """Run one check; its result as a line, and whether it passed. Its own words are shown only if it did not."""
     began = time.monotonic()
     done = subprocess.run(
@@ -74,13 +81,13 @@ def run_step(name, command):
     return line, passed
 
 
-def write(line):
+def write(line: str) -> None:
     """Write to standard output at once: the next lines come from another process."""
     sys.stdout.write(line + "\n")
     sys.stdout.flush()
 
 
-def main(arguments):
+def main(arguments: Sequence[str]) -> int:
     """Run all checks; exit code 0 if everything passed, pytest's own code if that failed, else 1."""
     if "--help" in arguments or "-h" in arguments:
         write(text("usage"))
@@ -99,7 +106,7 @@ def main(arguments):
     return code or (0 if all(passed for _, passed in results) else 1)
 
 
-def pytest_terminal_summary(terminalreporter):
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Show the results of the other checks above pytest's last line."""
     terminalreporter.write_sep("=", text("title"))
     for line in os.environ.get(RESULTS, "").splitlines():

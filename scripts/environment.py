@@ -9,6 +9,8 @@ ends with "required file not found" (tried with venv of Python 3.11). Instead a 
 environment without the right stamp is built again. Only a folder with our marker in it is ever emptied.
 """
 
+from __future__ import annotations
+
 import contextlib
 import errno
 import hashlib
@@ -16,6 +18,10 @@ import os
 import sys
 
 import interpreter
+
+TYPE_CHECKING = False  # the typing module would slow down every start
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 MARKER = "made-by-gamebook"  # in the environment from its first moment: it is ours, and the lock is taken on it
 STAMP = "gamebook-stamp"  # in the environment from its last moment: it is complete, and what it was made for
@@ -119,34 +125,33 @@ class SetupError(Exception):
     """The environment cannot be made; the text says why and what to do."""
 
 
-def text(code, **fields):
+def text(code: str, **fields: object) -> str:
     """A message in the user's language."""
     return TEXTS[code][interpreter.language() == "zh"].format(**fields)
 
 
-def say(line):
+def say(line: str) -> None:
     """Write a line to standard error, where there is one."""
     if sys.stderr is not None:
         sys.stderr.write(line + "\n")
         sys.stderr.flush()
 
 
-def main(root, program, lock=None):
+def main(root: str, program: Sequence[str], *, quiet: bool = False) -> int:
     """Run ``python PROGRAM`` in the project's environment, which is made first where needed.
 
     Parameters
     ----------
     root : the project's folder, put in front of PYTHONPATH: the project is not installed into the environment
     program : arguments for Python
-    lock : list of packages with hashes; ``requirements.lock`` in the project by default
+    quiet : make the environment without a word, unless that fails
 
     Returns
     -------
     An exit code. Where possible the program replaces this process instead, so signals and pipes are its own.
     """
     open_standard_streams()
-    lock = lock or os.path.join(root, "requirements.lock")
-    quiet = "--quiet" in program
+    lock = os.path.join(root, "requirements.lock")
     try:
         folder = find_ready(root, lock)
         if folder is None:
@@ -165,7 +170,7 @@ def main(root, program, lock=None):
     return run(folder, root, program)
 
 
-def open_standard_streams():
+def open_standard_streams() -> None:
     """Open what the caller closed: the next file would otherwise become its standard input or output."""
     for number in range(3):
         try:
@@ -174,11 +179,11 @@ def open_standard_streams():
             os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)
 
 
-def run(folder, root, program):
+def run(folder: str, root: str, program: Sequence[str]) -> int:
     """Go on as ``python PROGRAM`` in the environment."""
     arguments, environ = [python_of(folder), *program], surroundings(root)
     try:
-        if os.name != "nt":
+        if sys.platform != "win32":
             os.execve(arguments[0], arguments, environ)
         return wait_for(arguments, environ)
     except OSError as error:  # a disk from which nothing may be run, for example
@@ -186,7 +191,7 @@ def run(folder, root, program):
         return 1
 
 
-def wait_for(arguments, environ):
+def wait_for(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
     """Run a program to its end and return its exit code; Ctrl-C is for the program to answer, not for us."""
     import subprocess
 
@@ -199,13 +204,13 @@ def wait_for(arguments, environ):
             continue
 
 
-def surroundings(root):
+def surroundings(root: str) -> dict[str, str]:
     """Environment variables for the program: ours with the project in front of PYTHONPATH."""
     before = os.environ.get("PYTHONPATH")
     return {**os.environ, "PYTHONPATH": root + os.pathsep + before if before else root}
 
 
-def find_ready(root, lock):
+def find_ready(root: str, lock: str) -> str | None:
     """Folder of a complete environment for this project, this lock and this Python, or None."""
     wanted = identity(lock)
     for folder in places(root):
@@ -214,7 +219,7 @@ def find_ready(root, lock):
     return None
 
 
-def places(root):
+def places(root: str) -> list[str]:
     """Folders for the environment, best first: in the project, beside a .venv that is not ours, in the user's cache."""
     found = [os.path.join(root, ".venv"), os.path.join(root, ".venv-gamebook")]
     base = cache_base()
@@ -226,7 +231,7 @@ def places(root):
     return found
 
 
-def cache_base():
+def cache_base() -> str | None:
     """The user's cache folder for gamebook, or None; the same one that compiled kernels are kept in."""
     home = os.path.expanduser("~")
     if os.environ.get(OWN_CACHE):
@@ -241,9 +246,9 @@ def cache_base():
     return base if os.path.isabs(base) else None
 
 
-def is_private(folder):
+def is_private(folder: str) -> bool:
     """Whether programs in that folder are safe to run: it does not exist yet, or it is ours and closed to others."""
-    if not hasattr(os, "getuid"):
+    if sys.platform == "win32":
         return True
     try:
         status = os.stat(folder)
@@ -252,18 +257,21 @@ def is_private(folder):
     return status.st_uid in (os.getuid(), 0) and not status.st_mode & 0o002
 
 
-def identity(lock):
+def identity(lock: str) -> dict[str, str]:
     """What an environment has to be made for: this list of packages, this Python, this kind of processor."""
     try:
         with open(lock, "rb") as file:
             digest = hashlib.sha256(file.read()).hexdigest()
     except FileNotFoundError as error:
         raise SetupError(text("incomplete", path=lock)) from error
-    machine = os.uname().machine if hasattr(os, "uname") else os.environ.get("PROCESSOR_ARCHITECTURE", "")
+    if sys.platform == "win32":
+        machine = os.environ.get("PROCESSOR_ARCHITECTURE", "")
+    else:
+        machine = os.uname().machine
     return {"lock": digest, "python": f"{sys.implementation.cache_tag}{getattr(sys, 'abiflags', '')} {machine}"}
 
 
-def fault(folder, wanted):
+def fault(folder: str, wanted: Mapping[str, str]) -> str | None:
     """Why the environment in that folder cannot be used (a key of TEXTS), or None if it can."""
     try:
         with open(os.path.join(folder, STAMP), encoding="utf-8") as file:
@@ -285,12 +293,12 @@ def fault(folder, wanted):
     return None if present.issuperset(stamp.get("contents", "?").split("/")) else "package"
 
 
-def python_of(folder):
+def python_of(folder: str) -> str:
     """The environment's Python."""
     return os.path.join(folder, "Scripts", "python.exe") if os.name == "nt" else os.path.join(folder, "bin", "python")
 
 
-def base_interpreter(folder):
+def base_interpreter(folder: str) -> str | None:
     """The Python that the environment is made from, or None where it is gone."""
     if os.name != "nt":
         path = os.path.realpath(python_of(folder))
@@ -302,6 +310,6 @@ def base_interpreter(folder):
     return path if os.path.isfile(path) else None
 
 
-def is_full(error):
+def is_full(error: OSError) -> bool:
     """Whether an operating system error says that there is no space left."""
     return error.errno in (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else None)

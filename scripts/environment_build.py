@@ -3,6 +3,8 @@
 `environment.py` says when; nothing here is imported on a call that finds the environment ready.
 """
 
+from __future__ import annotations
+
 import contextlib
 import os
 import queue
@@ -14,8 +16,10 @@ import sys
 import sysconfig
 import tempfile
 import threading
-import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
+from types import FrameType
+from typing import IO, TextIO
 
 from environment import (
     MARKER,
@@ -33,8 +37,8 @@ from environment import (
     wait_for,
 )
 from folder_lock import claim
+from setup_progress import Progress
 
-PLAIN_LINES_EVERY = 5.0  # seconds between progress lines where there is no terminal
 TAIL = 15  # lines of pip's output shown when it fails for an unknown reason
 LONGEST = 400  # characters of the one line shown when the reason is known
 
@@ -51,7 +55,7 @@ SIGNS = (
 )
 
 
-def prepare(root, lock, *, quiet=False):
+def prepare(root: str, lock: str, *, quiet: bool = False) -> tuple[str, bool]:
     """Make the environment in the best folder that can be written to.
 
     Returns
@@ -82,13 +86,13 @@ def prepare(root, lock, *, quiet=False):
                 continue
             if os.path.dirname(folder) != root and not quiet:
                 say(text("elsewhere", folder=inside, place=folder))
-            if fault(folder, wanted) is not None:
+            if fault(folder, wanted) is not None:  # else somebody else made it while we waited
                 build(folder, lock, wanted, marker, quiet=quiet)
             return folder, True
     return prepare_for_one_call(inside, lock, wanted, quiet=quiet), False
 
 
-def is_made_private(folder):
+def is_made_private(folder: str) -> bool:
     """Make the shelf in the cache; whether it is there afterwards."""
     try:
         os.makedirs(os.path.dirname(folder), mode=0o700, exist_ok=True)
@@ -100,7 +104,7 @@ def is_made_private(folder):
     return True
 
 
-def prepare_for_one_call(inside, lock, wanted, *, quiet):
+def prepare_for_one_call(inside: str, lock: str, wanted: Mapping[str, str], *, quiet: bool) -> str:
     """Make the environment in a fresh temporary folder, which nobody else can open."""
     try:
         folder = tempfile.mkdtemp(prefix="gamebook-")
@@ -109,14 +113,15 @@ def prepare_for_one_call(inside, lock, wanted, *, quiet):
     say(text("temporary", place=folder))
     try:
         with claim(folder, quiet=quiet) as marker:
-            build(folder, lock, wanted, marker, quiet=quiet)
+            if marker is not None:  # it is new, and only we can open it
+                build(folder, lock, wanted, marker, quiet=quiet)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
     return folder
 
 
-def run_and_delete(folder, root, program):
+def run_and_delete(folder: str, root: str, program: Sequence[str]) -> int:
     """Run a program in an environment that is not kept."""
     try:
         return wait_for([python_of(folder), *program], surroundings(root))
@@ -125,10 +130,10 @@ def run_and_delete(folder, root, program):
 
 
 @contextlib.contextmanager
-def interruptible():
+def interruptible() -> Iterator[None]:
     """Let a request to stop end the set-up in good order: pip is stopped too, and the lock is let go."""
 
-    def stop(number, _):
+    def stop(number: int, _: FrameType | None) -> None:
         raise SystemExit(128 + number)
 
     before = {}
@@ -143,14 +148,14 @@ def interruptible():
             signal.signal(getattr(signal, name), handler)
 
 
-def build(folder, lock, wanted, marker, *, quiet):
+def build(folder: str, lock: str, wanted: Mapping[str, str], marker: TextIO, *, quiet: bool) -> None:
     """Fill the folder whose lock we hold."""
     names = packages_in(lock)
     if not quiet:
         if set(os.listdir(folder)) <= {MARKER}:
             say(text("start", folder=folder, count=len(names)))
         else:
-            say(text("changed", folder=folder, reason=text(fault(folder, wanted))))
+            say(text("changed", folder=folder, reason=text(fault(folder, wanted) or "unfinished")))
     progress = Progress(quiet=quiet)
     try:
         empty(folder)
@@ -171,19 +176,19 @@ def build(folder, lock, wanted, marker, *, quiet):
         say(text("ready", seconds=progress.elapsed()))
 
 
-def packages_in(lock):
+def packages_in(lock: str) -> dict[str, bool]:
     """Names in the lock, as pip's folders spell them, and whether each is wanted on every computer."""
     with open(lock, encoding="utf-8") as file:
         pinned = re.findall(r"^([A-Za-z0-9][\w.-]*)==\S+([^\n]*)", file.read(), re.MULTILINE)
     return {spelled(name): ";" not in rest for name, rest in pinned}
 
 
-def spelled(name):
+def spelled(name: str) -> str:
     """A package's name in one spelling."""
     return re.sub("[-_.]+", "_", name).lower()
 
 
-def empty(folder):
+def empty(folder: str) -> None:
     """Delete everything in the folder but the marker, the stamp first: a half-emptied folder is still ours."""
     for name in sorted(os.listdir(folder), key=lambda name: name != STAMP):
         path = os.path.join(folder, name)
@@ -195,7 +200,7 @@ def empty(folder):
             os.unlink(path)
 
 
-def make_environment(folder, marker, progress):
+def make_environment(folder: str, marker: TextIO, progress: Progress) -> None:
     """Make a virtual environment with pip in it."""
     import venv
 
@@ -203,7 +208,7 @@ def make_environment(folder, marker, progress):
     run_or_explain(folder, [python_of(folder), "-I", "-m", "ensurepip", "--default-pip"], marker, progress)
 
 
-def install(folder, lock, count, marker, progress):
+def install(folder: str, lock: str, count: int, marker: TextIO, progress: Progress) -> None:
     """Install the lock with pip.
 
     The user's own pip settings (index, mirror, proxy, certificate, cache) hold. Packages are never built from source:
@@ -212,9 +217,9 @@ def install(folder, lock, count, marker, progress):
     options = ["--require-hashes", "--no-deps", "--only-binary=:all:", "--no-compile", "--no-user", "--no-input"]
     display = ["--disable-pip-version-check", "--progress-bar=off"]
     command = [python_of(folder), "-I", "-m", "pip", "install", *options, *display, "-r", lock]
-    seen = []
+    seen: list[str] = []
 
-    def follow(line):
+    def follow(line: str) -> None:
         if re.match("(Collecting|Processing) ", line):
             seen.append(line)
             progress.show(text("fetching", name=name_in(line), number=len(seen), count=count))
@@ -227,12 +232,12 @@ def install(folder, lock, count, marker, progress):
     compile_packages(folder, marker, progress)
 
 
-def name_in(line):
+def name_in(line: str) -> str:
     """The package in pip's "Collecting numpy==2.4.6 (from ...)" or "Processing /folder/numpy-2.4.6-cp311.whl"."""
     return re.split("[=<>~! ]|-[0-9]", os.path.basename(line.split(" ", 2)[1].rstrip()))[0]
 
 
-def compile_packages(folder, marker, progress):
+def compile_packages(folder: str, marker: TextIO, progress: Progress) -> None:
     """Turn the packages into byte code now: whoever may not write there later would wait for it at every start.
 
     pip would do the same one file after the other, and for the tests of every package as well. A file that does not
@@ -244,7 +249,9 @@ def compile_packages(folder, marker, progress):
     run_hidden([*command, packages_folder(folder)], marker, progress)
 
 
-def run_or_explain(folder, command, marker, progress, follow=lambda line: None):
+def run_or_explain(
+    folder: str, command: list[str], marker: TextIO, progress: Progress, follow: Callable[[str], None] | None = None
+) -> None:
     """Run a command without showing it; if it fails, show what matters of its output and raise with advice."""
     code, output = run_hidden(command, marker, progress, follow)
     if code != 0:
@@ -255,13 +262,15 @@ def run_or_explain(folder, command, marker, progress, follow=lambda line: None):
         raise SetupError(text(kind, folder=folder, temporary=tempfile.gettempdir(), version=version))
 
 
-def run_hidden(command, marker, progress, follow=lambda line: None):
+def run_hidden(
+    command: list[str], marker: TextIO, progress: Progress, follow: Callable[[str], None] | None = None
+) -> tuple[int, list[str]]:
     """Run a command, passing its output to ``follow`` instead of the user; its exit code and its output.
 
     The command holds our lock too: if we are killed, the next call waits until it has noticed and ended. It has a
     process group of its own, so that whatever it starts can be stopped with it.
     """
-    apart = {"pass_fds": [marker.fileno()], "process_group": 0} if os.name != "nt" else {}
+    on_posix = sys.platform != "win32"
     process = subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
@@ -270,9 +279,10 @@ def run_hidden(command, marker, progress, follow=lambda line: None):
         text=True,
         encoding="utf-8",
         errors="replace",
-        **apart,
+        pass_fds=[marker.fileno()] if on_posix else [],
+        process_group=0 if on_posix else None,
     )
-    lines = queue.SimpleQueue()
+    lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
     threading.Thread(target=pass_on, args=(process.stdout, lines), daemon=True).start()
     output = []
     try:
@@ -285,14 +295,15 @@ def run_hidden(command, marker, progress, follow=lambda line: None):
             if line is None:
                 break
             output.append(line.rstrip())
-            follow(line)
+            if follow is not None:
+                follow(line)
         code = process.wait()
     finally:
         end(process)
     return code, output
 
 
-def pass_on(stream, lines):
+def pass_on(stream: IO[str], lines: queue.SimpleQueue[str | None]) -> None:
     """Put each line of a stream into a queue as it comes, and None at the end."""
     with contextlib.suppress(ValueError):  # closed while being read: nobody waits for more
         for line in stream:
@@ -300,19 +311,20 @@ def pass_on(stream, lines):
     lines.put(None)
 
 
-def end(process):
+def end(process: subprocess.Popen[str]) -> None:
     """Stop a process that is still running, with all that it started, and wait for it."""
     if process.poll() is None:
-        if os.name == "nt":
+        if sys.platform == "win32":
             process.kill()
         else:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)  # what it has written is of no use: the next call starts afresh
         process.wait()
-    process.stdout.close()
+    if process.stdout is not None:
+        process.stdout.close()
 
 
-def diagnosis(output):
+def diagnosis(output: list[str]) -> tuple[str, list[str]]:
     """What went wrong by pip's output (a key of TEXTS), and the lines of it to show: the telling one if it is known."""
     for kind, pattern in SIGNS:
         telling = [line for line in output if re.search(pattern, line)]
@@ -321,18 +333,18 @@ def diagnosis(output):
     return "failed", output[-TAIL:]
 
 
-def packages_folder(folder):
+def packages_folder(folder: str) -> str:
     """The environment's site-packages."""
     names = ("base", "platbase", "installed_base", "installed_platbase")
     return sysconfig.get_path("purelib", scheme="venv", vars=dict.fromkeys(names, folder))
 
 
-def distributions(folder):
+def distributions(folder: str) -> set[str]:
     """Names of the packages in the environment."""
     return {spelled(name.split("-")[0]) for name in os.listdir(packages_folder(folder)) if name.endswith(".dist-info")}
 
 
-def write_stamp(folder, wanted):
+def write_stamp(folder: str, wanted: Mapping[str, str]) -> None:
     """Say that the environment is complete, and what for."""
     packages = packages_folder(folder)
     # Without pip: whoever brings pip up to date in the environment need not see it made anew.
@@ -348,44 +360,3 @@ def write_stamp(folder, wanted):
     with open(unfinished, "w", encoding="utf-8") as file:
         file.writelines(f"{key} {value}\n" for key, value in stamp.items())
     os.replace(unfinished, os.path.join(folder, STAMP))
-
-
-class Progress:
-    """What is going on and for how long: one redrawn line on a terminal, now and then a line elsewhere."""
-
-    def __init__(self, *, quiet):
-        self._began = time.monotonic()
-        self._quiet = quiet or sys.stderr is None
-        self._redraws = not self._quiet and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
-        self._what = ""
-        self._drawn = 0
-        self._last = float("-inf")
-
-    def elapsed(self):
-        """Seconds since the set-up began."""
-        return time.monotonic() - self._began
-
-    def show(self, what):
-        """Say what is going on from now on."""
-        self._what = what
-        self.tick()
-
-    def tick(self):
-        """Say how long it has been going on."""
-        if self._quiet:
-            return
-        line = text("elapsed", seconds=self.elapsed(), what=self._what)
-        if self._redraws:
-            sys.stderr.write("\r" + line.ljust(self._drawn))
-            sys.stderr.flush()
-            self._drawn = len(line)
-        elif time.monotonic() - self._last >= PLAIN_LINES_EVERY:
-            say(line)
-            self._last = time.monotonic()
-
-    def clear(self):
-        """Take the redrawn line away."""
-        if self._drawn:
-            sys.stderr.write("\r" + " " * 2 * self._drawn + "\r")  # a Chinese character takes two columns
-            sys.stderr.flush()
-            self._drawn = 0

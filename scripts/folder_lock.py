@@ -1,8 +1,13 @@
 """Make a folder ours and hold it: one call at a time fills it, and a folder that somebody else made is left alone."""
 
+from __future__ import annotations
+
 import contextlib
 import os
+import sys
 import time
+from collections.abc import Iterator
+from typing import TextIO
 
 from environment import MARKER, say, text
 
@@ -11,7 +16,7 @@ LOCKED_BYTE = 1 << 30  # Windows locks bytes, and a locked one cannot be read: o
 
 
 @contextlib.contextmanager
-def claim(folder, *, quiet):
+def claim(folder: str, *, quiet: bool) -> Iterator[TextIO | None]:
     """Make the folder ours, and hold its lock: yields the open marker, or None where the folder is somebody else's.
 
     The lock is the system's, so it goes when its holder goes, even by ``kill -9``. A folder that somebody deletes
@@ -34,7 +39,7 @@ def claim(folder, *, quiet):
             return
 
 
-def is_same_file(file):
+def is_same_file(file: TextIO) -> bool:
     """Whether an open file is still the one of that name."""
     try:
         return os.path.samestat(os.fstat(file.fileno()), os.stat(file.name))
@@ -42,7 +47,7 @@ def is_same_file(file):
         return False
 
 
-def take_lock(file, folder, *, quiet):
+def take_lock(file: TextIO, folder: str, *, quiet: bool) -> None:
     """Take the exclusive lock on a file, saying so if that means waiting."""
     try:
         lock_once(file, wait=False)
@@ -52,9 +57,9 @@ def take_lock(file, folder, *, quiet):
         lock_once(file, wait=True)
 
 
-def lock_once(file, *, wait):
+def lock_once(file: TextIO, *, wait: bool) -> None:
     """Lock a file, or raise BlockingIOError where somebody else holds it. Without locks on that disk, go on."""
-    if os.name != "nt":
+    if sys.platform != "win32":
         import fcntl
 
         try:

@@ -7,6 +7,11 @@ Python 3.6: no walrus, no match, no newer annotations.
 import os
 import sys
 
+TYPE_CHECKING = False  # the typing module would slow down every start
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import List, Optional
+
 OLDEST = (3, 11)
 NEWEST = (3, 14)  # numba and scipy have no ready-made packages in requirements.lock for anything newer
 
@@ -20,23 +25,25 @@ TEXTS = {
 }
 
 
-def language(environ=None):
+def language(environ: "Optional[Mapping[str, str]]" = None) -> str:
     """Language of messages: "zh" or "en", from GAMEBOOK_LANG, then the locale."""
     environ = os.environ if environ is None else environ
     for name in ("GAMEBOOK_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         if environ.get(name):
             return "zh" if environ[name].lower().startswith("zh") else "en"
-    return "zh" if os.name == "nt" and _windows_speaks_chinese() else "en"
+    return "zh" if _windows_speaks_chinese() else "en"
 
 
-def _windows_speaks_chinese():
+def _windows_speaks_chinese() -> bool:
+    if sys.platform != "win32":
+        return False
     import ctypes
 
     # The low ten bits of a Windows language identifier name the language; 4 is Chinese.
-    return ctypes.windll.kernel32.GetUserDefaultUILanguage() & 0x3FF == 4
+    return bool(ctypes.windll.kernel32.GetUserDefaultUILanguage() & 0x3FF == 4)
 
 
-def require(arguments, version=None):
+def require(arguments: "List[str]", version: "Optional[Sequence[int]]" = None) -> None:
     """Return if this Python will do; otherwise go on under one that does, or stop with one line.
 
     Parameters
@@ -44,12 +51,12 @@ def require(arguments, version=None):
     arguments : the script and its arguments, as in `sys.argv`
     version : what to take for this Python's version
     """
-    version = tuple(version or sys.version_info)
-    if OLDEST <= version[:2] <= NEWEST:
+    this = tuple((version or sys.version_info)[:2])
+    if OLDEST <= this <= NEWEST:
         return
     other = find()
     if other is None:
-        fields = {"version": "%d.%d" % version[:2], "path": sys.executable, "script": arguments[0]}
+        fields = {"version": "%d.%d" % (this[0], this[1]), "path": sys.executable, "script": arguments[0]}
         text = TEXTS["python"][language() == "zh"].format(**fields)
         if sys.stderr is not None:
             sys.stderr.write(text + "\n")
@@ -61,7 +68,7 @@ def require(arguments, version=None):
     os.execv(other, [other] + arguments)
 
 
-def find():
+def find() -> "Optional[str]":
     """Path of a suitable Python on PATH, or None. The version with the longest record here comes first."""
     import shutil
 
@@ -72,7 +79,7 @@ def find():
     return None
 
 
-def _works(path, minor):
+def _works(path: str, minor: int) -> bool:
     """Whether that program is what its name says (a version manager leaves stand-ins), able to make environments."""
     import subprocess
 

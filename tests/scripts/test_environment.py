@@ -179,6 +179,20 @@ def test_a_deleted_package_is_noticed(stamped, ready_project):
     module.with_name("hidden").rename(module)
 
 
+@posix_only
+def test_a_python_that_leads_elsewhere_or_nowhere_is_noticed(stamped, ready_project, tmp_path):
+    _, fault = stamped
+    python = ready_project.venv / "bin" / "python"
+    kept = python.rename(python.with_name("kept"))
+    (tmp_path / "python").touch()
+    for target in (tmp_path / "python", tmp_path / "gone"):
+        python.symlink_to(target)
+        assert fault() == "interpreter"
+        python.unlink()
+    kept.rename(python)
+    assert fault() is None
+
+
 # What is repaired -----------------------------------------------------------------------------------------------
 
 
@@ -210,7 +224,7 @@ def test_stopping_a_set_up_ends_pip_too_and_shows_no_traceback(project, number, 
 
 
 def test_a_changed_lock_is_installed_by_the_next_call_and_quiet_means_quiet(project, make_wheel):
-    assert project.call("--quiet")[::2] == (0, "")
+    assert project.call("-q")[::2] == (0, "")
     index, lock = make_wheel("2.0")
     (project.root / "requirements.lock").write_text(lock)
     code, output, errors = project.call(PIP_FIND_LINKS=str(index))
@@ -218,6 +232,7 @@ def test_a_changed_lock_is_installed_by_the_next_call_and_quiet_means_quiet(proj
     assert "requirements.lock has changed" in errors
 
 
+@pytest.mark.slow
 @posix_only
 def test_a_python_that_went_away_is_replaced(project):
     assert project.call()[0] == 0
