@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from payoffs.formula_tree import Name, Negative, Node, Number, Power, Product, Sum
 
-# The chance of taking a non-zero polynomial for zero is its degree divided by this prime, about 1e-17 (Schwartz 1980).
+# The chance of taking a non-zero polynomial for zero is its degree divided by this prime, about 1e-17 (Schwartz-Zippel lemma).
 PRIME = 2**61 - 1
 
 
