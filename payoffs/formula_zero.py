@@ -11,7 +11,8 @@ from fractions import Fraction
 
 from payoffs.formula_tree import Name, Negative, Node, Number, Power, Product, Sum
 
-# The chance of taking a non-zero polynomial for zero is its degree divided by this prime, about 1e-17 (Schwartz-Zippel lemma).
+# The chance of taking a non-zero polynomial for zero is its degree divided by this prime, about 1e-17
+# (the Schwartz-Zippel lemma).
 PRIME = 2**61 - 1
 
 
