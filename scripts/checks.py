@@ -6,11 +6,13 @@ summary, so that the very last line is pytest's; for that this file is also a py
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -66,6 +68,26 @@ def split(arguments: Sequence[str]) -> tuple[bool, list[str]]:
     return "--all" in ours, [each for each in ours if each != "--all"] + theirs
 
 
+@contextlib.contextmanager
+def somewhere_to_write(root: str) -> Iterator[str | None]:
+    """A temporary folder for the tools' caches if the project cannot be written to, else None: their usual places."""
+    try:
+        tempfile.TemporaryFile(dir=root).close()
+    except OSError:
+        with tempfile.TemporaryDirectory(prefix="gamebook-checks-") as folder:
+            yield folder
+    else:
+        yield None
+
+
+def caches_in(folder: str) -> tuple[dict[str, str], list[str], list[str]]:
+    """Environment variables, arguments for import-linter and for pytest that keep their caches in a folder."""
+    names = {"RUFF_CACHE_DIR": "ruff", "MYPY_CACHE_DIR": "mypy", "HYPOTHESIS_STORAGE_DIRECTORY": "hypothesis"}
+    variables = {variable: os.path.join(folder, name) for variable, name in names.items()}
+    pytest_cache = os.path.join(folder, "pytest")
+    return variables, ["--cache-dir", os.path.join(folder, "imports")], ["-o", f"cache_dir={pytest_cache}"]
+
+
 def run_step(name: str, command: list[str]) -> tuple[str, bool]:
     """Run one check; its result as a line, and whether it passed. Its own words are shown only if it did not."""
     began = time.monotonic()
@@ -92,18 +114,27 @@ def main(arguments: Sequence[str]) -> int:
     if "--help" in arguments or "-h" in arguments:
         write(text("usage"))
         return 0
+    root = os.path.dirname(SCRIPTS)
+    os.chdir(root)
+    with somewhere_to_write(root) as folder:
+        variables, for_imports, for_pytest = caches_in(folder) if folder else ({}, [], [])
+        os.environ.update(variables)
+        results = [run_step(name, command + (for_imports if name == "imports" else [])) for name, command in STEPS]
+        code = run_tests(arguments, for_pytest, [line for line, _ in results])
+    return code or (0 if all(passed for _, passed in results) else 1)
+
+
+def run_tests(arguments: Sequence[str], caches: list[str], results: list[str]) -> int:
+    """Run pytest, which shows the results so far at its end."""
     everything, given = split(arguments)
-    os.chdir(os.path.dirname(SCRIPTS))
-    results = [run_step(name, command) for name, command in STEPS]
     selection = [] if everything else ["-m", "not slow"]
     environ = {
         **os.environ,
-        RESULTS: "\n".join(line for line, _ in results),
+        RESULTS: "\n".join(results),
         "PYTHONPATH": os.pathsep.join(filter(None, [os.environ.get("PYTHONPATH"), SCRIPTS])),
     }
-    command = [sys.executable, "-P", "-m", "pytest", "-p", "checks", "-q", "-n", "2", *selection, *given]
-    code = subprocess.run(command, env=environ, stdin=subprocess.DEVNULL).returncode
-    return code or (0 if all(passed for _, passed in results) else 1)
+    command = [sys.executable, "-P", "-m", "pytest", "-p", "checks", "-q", "-n", "2", *caches, *selection, *given]
+    return subprocess.run(command, env=environ, stdin=subprocess.DEVNULL).returncode
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -489,6 +489,21 @@ def test_the_arguments_of_the_check_script_reach_pytest():
     assert checks.split(["tests/solvers", "--", "--all", "-x"]) == (False, ["tests/solvers", "--all", "-x"])
 
 
+def test_checks_of_a_read_only_project_keep_their_caches_elsewhere_and_tidy_up(tmp_path, monkeypatch):
+    with checks.somewhere_to_write(str(tmp_path)) as folder:
+        assert folder is None
+
+    def refuse(**_):
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(checks.tempfile, "TemporaryFile", refuse)
+    with checks.somewhere_to_write(str(tmp_path)) as folder:
+        variables, for_imports, for_pytest = checks.caches_in(folder)
+        assert " ".join([*variables.values(), *for_imports, *for_pytest]).count(folder) == 5
+        assert os.path.isdir(folder)
+    assert not os.path.exists(folder)
+
+
 def test_checks_run_to_the_end_and_pytest_has_the_last_word(tmp_path, monkeypatch):
     shutil.copytree(SCRIPTS, tmp_path / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
     (tmp_path / "pyproject.toml").write_text(
