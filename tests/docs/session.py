@@ -19,12 +19,7 @@ from gamebook.texts import text
 PROGRAMS = ("gamebook", "./scripts/gamebook")
 PASSING_NOTICES = ("notice.compiling", "notice.no_cache")  # a matter of the machine, not of the document
 
-_KNOWN = {}  # what commands printed that depend on nothing but themselves; several documents show the same ones
-
-
-def _touches_files(arguments):
-    """Whether a command reads or writes files of the document."""
-    return arguments[:1] == ["new"] or any(a in ("--book", "--json") or a.endswith((".toml", ".nfg")) for a in arguments)
+_KNOWN = {}  # exit code and output of commands that only read: documents show the same ones again and again
 
 
 class Session:
@@ -63,14 +58,14 @@ class Session:
         raise ValueError(f"documents cannot run this command: {command}")
 
     def _gamebook(self, arguments):
-        key = (self.lang, *arguments)
+        if arguments[:1] == ["new"] or "--book" in arguments or "--json" in arguments:
+            self.code, lines = self._called(arguments)
+            return lines
+        pages = [self.folder / each for each in arguments if each.endswith(".toml")]
+        key = (self.lang, *arguments, *(page.read_bytes() for page in pages if page.is_file()))
         if key not in _KNOWN:
-            result = self._called(arguments)
-            if not _touches_files(arguments):
-                _KNOWN[key] = result
-        else:
-            result = _KNOWN[key]
-        self.code, lines = result
+            _KNOWN[key] = self._called(arguments)
+        self.code, lines = _KNOWN[key]
         return list(lines)
 
     def _called(self, arguments):
