@@ -3,47 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from gamebook.book import Case
 from gamebook.errors import InputError
+from gamebook.problem import Problem, array_problem, case_problem, full_shares, profile_name
 from gamebook.provenance import provenance
-from gamebook.refusals import refuse_unsolvable
-from gamebook.solution import CrossCheck, PartyNames, Solution, State
+from gamebook.solution import CrossCheck, Solution, State
 from gamebook.verdict import Blocker, Coordination, blockers, verdict
 from payoffs.game import Game
-from payoffs.ledger import Ledger, profile_weights
+from payoffs.ledger import profile_weights
 from payoffs.texts import Text
-from solvers.arrays import Floats, PayoffTensor, two_strategy_payoffs
+from solvers.arrays import Floats, PayoffTensor
 from solvers.attractors import Profile
 from solvers.basins import Basins, basins
 from solvers.bimatrix import support_enumeration
 from solvers.dynamics.integrate import UNSETTLED, follow_to_capture
-from solvers.equilibria import MOST_PLAYERS, TIE_TOLERANCE, equilibria
-from solvers.expected import conditional_payoffs, expected
-from solvers.pure import PureProfiles, pure_profiles
+from solvers.equilibria import TIE_TOLERANCE, equilibria
+from solvers.expected import expected
 from solvers.results import Equilibria
-
-MIDDLE = 0.5
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Problem:
-    """What is solved: the whole game, the fixed shares, and the game of the free parties."""
-
-    parties: tuple[PartyNames, ...]
-    payoffs: PayoffTensor
-    given: dict[int, float]
-    free: tuple[int, ...]
-    conditional: PayoffTensor
-    pure: PureProfiles
-    start: Floats
-    coordination: Profile | None
-    public: tuple[int, ...]
-    ledger: Ledger | None
 
 
 def solve(
@@ -91,7 +71,7 @@ def solve(
     if seed < 0:
         raise InputError("input.seed", value=seed)
     case = game if isinstance(game, Case) else Case.of(game) if isinstance(game, Game) else None
-    problem = _array_problem(game, given, start) if case is None else _case_problem(case, values, given, start)
+    problem = array_problem(game, given, start) if case is None else case_problem(case, values, given, start)
     found = equilibria(problem.conditional, tie_tolerance=TIE_TOLERANCE, most_boxes=most_boxes)
     sampled = basins(problem.pure.advantages, rng=np.random.default_rng(seed))
     end, settled = _end_of_status_quo(problem)
@@ -128,115 +108,7 @@ def solve(
     )
 
 
-def _case_problem(
-    case: Case,
-    values: Mapping[str, float] | None,
-    given: Mapping[str, float] | None,
-    start: Mapping[str, float] | None,
-) -> _Problem:
-    game = case.game
-    settings = game.check_values({**case.values, **(values or {})})
-    refuse_unsolvable(case, settings)
-    shares = [party.share or "" for party in game.parties]
-    fixed = _fixed(given or {}, shares, game.id)
-    if len(game.parties) - len(fixed) > MOST_PLAYERS:
-        raise InputError("input.parties", game=game.id, parties=len(game.parties) - len(fixed), most=MOST_PLAYERS)
-    ledger = game.ledger(**settings) if game.has_ledger else None
-    return _problem(
-        parties=tuple(
-            PartyNames(p.id, p.symbol, p.name, p.share or "", tuple(s.id for s in p.strategies)) for p in game.parties
-        ),
-        payoffs=ledger.tensor if ledger is not None else game.tensor(**settings),
-        given=fixed,
-        start=_start({**game.start, **case.start}, start or {}, shares, game.id),
-        coordination=None if game.coordination is None else tuple(int(d) for d in game.coordination),
-        public=tuple(i for i, party in enumerate(game.parties) if party.public),
-        ledger=ledger,
-    )
-
-
-def _array_problem(payoffs: object, given: Mapping[str, float] | None, start: Mapping[str, float] | None) -> _Problem:
-    tensor = two_strategy_payoffs(payoffs, most_players=10)  # type: ignore[arg-type]
-    n = tensor.shape[0]
-    shares = [f"x_{i + 1}" for i in range(n)]
-    fixed = _fixed(given or {}, shares, "array")
-    if n - len(fixed) > MOST_PLAYERS:
-        raise InputError("input.parties", game="array", parties=n - len(fixed), most=MOST_PLAYERS)
-    return _problem(
-        parties=tuple(
-            PartyNames(f"player_{i + 1}", str(i + 1), Text(f"player {i + 1}", f"参与方 {i + 1}"), shares[i], ("0", "1"))
-            for i in range(n)
-        ),
-        payoffs=tensor,
-        given=fixed,
-        start=_start({}, start or {}, shares, "array"),
-        coordination=None,
-        public=(),
-        ledger=None,
-    )
-
-
-def _problem(
-    *,
-    parties: tuple[PartyNames, ...],
-    payoffs: PayoffTensor,
-    given: dict[int, float],
-    start: Floats,
-    coordination: Profile | None,
-    public: tuple[int, ...],
-    ledger: Ledger | None,
-) -> _Problem:
-    free = tuple(i for i in range(len(parties)) if i not in given)
-    conditional = two_strategy_payoffs(conditional_payoffs(payoffs, given), most_players=MOST_PLAYERS)
-    start = np.array([given.get(i, x) for i, x in enumerate(start)])
-    start.flags.writeable = False
-    return _Problem(
-        parties=parties,
-        payoffs=payoffs,
-        given=given,
-        free=free,
-        conditional=conditional,
-        pure=pure_profiles(conditional, tie_tolerance=TIE_TOLERANCE),
-        start=start,
-        coordination=None if coordination is None else tuple(coordination[i] for i in free),
-        public=public,
-        ledger=ledger,
-    )
-
-
-def _position(symbol: str, shares: list[str], game: str, option: str) -> int:
-    if symbol not in shares:
-        known = ", ".join(shares)
-        raise InputError(
-            "input.share_symbol", near=(symbol, shares), option=option, symbol=symbol, game=game, known=known
-        )
-    return shares.index(symbol)
-
-
-def _fixed(given: Mapping[str, float], shares: list[str], game: str) -> dict[int, float]:
-    """Fixed shares by position."""
-    fixed = {}
-    for symbol, value in given.items():
-        if not 0.0 <= value <= 1.0:
-            raise InputError("input.share_range", option="--given", symbol=symbol, value=value)
-        fixed[_position(symbol, shares, game, "--given")] = float(value)
-    if len(fixed) == len(shares):
-        raise InputError("input.given_all")
-    return dict(sorted(fixed.items()))
-
-
-def _start(usual: Mapping[str, float], changes: Mapping[str, float], shares: list[str], game: str) -> Floats:
-    for symbol, value in changes.items():
-        _position(symbol, shares, game, "--start")
-        if not 0.0 <= value <= 1.0:
-            raise InputError("input.share_range", option="--start", symbol=symbol, value=value)
-        if not 0.0 < value < 1.0:
-            raise InputError("input.start_inside", option="--start", symbol=symbol, value=value)
-    joined = {**usual, **changes}
-    return np.array([joined.get(symbol, MIDDLE) for symbol in shares])
-
-
-def _end_of_status_quo(problem: _Problem) -> tuple[Profile | None, bool]:
+def _end_of_status_quo(problem: Problem) -> tuple[Profile | None, bool]:
     """Where the path from the status quo is captured, and whether it is."""
     here = problem.start[list(problem.free)]
     inside = bool(((here > 0.0) & (here < 1.0)).all())
@@ -247,24 +119,12 @@ def _end_of_status_quo(problem: _Problem) -> tuple[Profile | None, bool]:
     return (None, False) if outcome == UNSETTLED else (ends.targets[outcome], True)
 
 
-def _full(problem: _Problem, profile: Profile) -> Floats:
-    shares = np.zeros(len(problem.parties))
-    for i, x in problem.given.items():
-        shares[i] = x
-    shares[list(problem.free)] = profile
-    return shares
-
-
-def _name(problem: _Problem, shares: Floats) -> str:
-    return "".join("0" if x == 0.0 else "1" if x == 1.0 else "~" for x in shares)
-
-
-def _verdict(problem: _Problem, sampled: Basins, end: Profile | None, settled: bool) -> Coordination | None:
+def _verdict(problem: Problem, sampled: Basins, end: Profile | None, settled: bool) -> Coordination | None:
     if problem.coordination is None:
         return None
     return verdict(
         profile=problem.coordination,
-        full_profile=_name(problem, _full(problem, problem.coordination)),
+        full_profile=profile_name(full_shares(problem, problem.coordination)),
         pure=problem.pure,
         basins=sampled,
         end=end,
@@ -274,7 +134,7 @@ def _verdict(problem: _Problem, sampled: Basins, end: Profile | None, settled: b
     )
 
 
-def _exit_losses(problem: _Problem) -> Floats | None:
+def _exit_losses(problem: Problem) -> Floats | None:
     """What each private party loses by leaving coordination when the public parties, free to move, stay passive."""
     leaving = [own for own, i in enumerate(problem.free) if i in problem.public]
     if problem.coordination is None or not leaving:
@@ -283,7 +143,7 @@ def _exit_losses(problem: _Problem) -> Floats | None:
     return np.array([problem.pure.losses[(own, *state)] for own in range(len(problem.free)) if own not in leaving])
 
 
-def _blockers(problem: _Problem, found: Equilibria) -> tuple[Blocker, ...]:
+def _blockers(problem: Problem, found: Equilibria) -> tuple[Blocker, ...]:
     if problem.coordination is None:
         return ()
     return blockers(
@@ -297,14 +157,14 @@ def _blockers(problem: _Problem, found: Equilibria) -> tuple[Blocker, ...]:
     )
 
 
-def _states(problem: _Problem, found: Equilibria, end: Profile | None) -> tuple[State, ...]:
+def _states(problem: Problem, found: Equilibria, end: Profile | None) -> tuple[State, ...]:
     """States worth pricing: the status quo, where it leads, coordination, and every other pure sink."""
     roles: list[tuple[str, Floats]] = [("start", problem.start)]
     if end is not None:
-        roles.append(("end", _full(problem, end)))
+        roles.append(("end", full_shares(problem, end)))
     if problem.coordination is not None:
-        roles.append(("coordination", _full(problem, problem.coordination)))
-    roles += [("sink", _full(problem, sink[0])) for sink in found.sink_components if len(sink) == 1]
+        roles.append(("coordination", full_shares(problem, problem.coordination)))
+    roles += [("sink", full_shares(problem, sink[0])) for sink in found.sink_components if len(sink) == 1]
     states: list[State] = []
     for role, shares in roles:
         if role != "sink" or not any((shares == state.shares).all() for state in states):
@@ -312,10 +172,10 @@ def _states(problem: _Problem, found: Equilibria, end: Profile | None) -> tuple[
     return tuple(states)
 
 
-def _state(problem: _Problem, role: str, shares: Floats) -> State:
+def _state(problem: Problem, role: str, shares: Floats) -> State:
     ledger = problem.ledger
     weights = profile_weights(shares)
-    name = _name(problem, shares)
+    name = profile_name(shares)
     return State(
         role=role,
         profile=None if "~" in name else name,

@@ -16,6 +16,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
 from gamebook.errors import InputError
 from gamebook.texts import text
 from payoffs.errors import PageError
@@ -77,9 +80,9 @@ class Case:
         settings = json.dumps([self.game.digest, sorted(self.values.items()), sorted(self.start.items())])
         return hashlib.sha256(settings.encode()).hexdigest()
 
-    def tensor(self, **values: object) -> object:
+    def tensor(self, **values: ArrayLike) -> NDArray[np.float64]:
         """Payoffs [..., player, s1, ..., sn] with the case's values and the given changes; arrays broadcast."""
-        return self.game.tensor(**{**self.values, **values})  # type: ignore[arg-type]
+        return self.game.tensor(**{**self.values, **values})
 
 
 @dataclass
