@@ -1,0 +1,106 @@
+"""The result of ``simulate``: paths over the years, where they end, and what they pay, match and cost on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from gamebook.solution import PartyNames
+from payoffs.texts import Text
+from solvers.arrays import Floats
+
+SCHEMA = "gamebook/simulation/1"
+NEAR = 0.95
+"""A share counts as arrived at its side of coordination once it exceeds this (or falls below 1 minus this)."""
+
+PathStatus = Literal["settled", "at rest", "cycling", "heteroclinic", "undecided"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PathEnd:
+    """What is known about where one path goes; it was followed beyond the years shown until this was known.
+
+    Attributes
+    ----------
+    status : ``settled`` in a strict equilibrium; ``at rest`` where nothing moves any more (a continuum of rest points
+        or a weak equilibrium); ``cycling``; ``heteroclinic``, ever longer rounds from corner to corner; ``undecided``
+    proved : whether the status is proved; only capture by a strict equilibrium is
+    profile : the strict equilibrium as a string over all parties, ``~`` for one fixed at a mixed share; else None
+    shares : shape (n,), all parties: the equilibrium if settled, else the last state that was followed
+    year : when the status was known
+    velocity : largest change of a share per year in the last state followed
+    period : years per round if cycling, else None
+    cycle : profiles in the order in which a heteroclinic path visits them, else empty
+    ratio : each round of a heteroclinic path takes this many times longer than the one before, else None
+    """
+
+    status: PathStatus
+    proved: bool
+    profile: str | None
+    shares: Floats
+    year: float
+    velocity: float
+    period: float | None
+    cycle: tuple[str, ...]
+    ratio: float | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Simulation:
+    """Paths of a game over the years. ``print(simulation)`` gives the report, ``simulation.to_json()`` the data.
+
+    Attributes
+    ----------
+    target, game, title, unit : what was followed
+    parties : all of them; ``free`` are the positions that move, ``given`` the fixed shares by position
+    parameters : symbol -> value in use; ``changed`` are those that differ from their defaults
+    instruments : ids of the instruments in force
+    revision_rate : per unit of payoff and year
+    speeds : shape (n,), factor on the revision rate per party
+    delta : rate per year at which dynamic mismatch follows mismatch
+    source : where the starts come from
+    times : shape (time,), years from 0
+    shares : shape (path, time, n), share of index 1 of all parties
+    ends : one per path
+    goal : the coordination profile as a string; None if the game names none
+    years_to_goal : one per path, first year in which every free party's share is beyond ``NEAR`` on its side of the
+        goal (of all cooperating where there is no goal); None if that never happened
+    payoffs : shape (path, time, n), expected, per year in the unit of the game
+    measures : id -> shape (path, time); the game's measures such as ``matched``, ``under_skilled``, ``type_mismatch``
+    mismatch : shape (path, time), 1 - ``matched``; None if the game has no such measure
+    dynamic_mismatch : shape (path, time), 1 - K with K' = delta (matched - K), K(0) = matched; None likewise
+    mean_dynamic_mismatch : shape (path,), time average of the former
+    money : ``outlay``, ``revenue``, ``net_cost``, ``burden``, ``fund_balance``, ``welfare``, ``outlay_per_matched``
+        (NaN where nobody is matched) -> shape (path, time), per worker and year; empty for games without a ledger
+    names, units : titles of measures, instruments and parameters, as in ``Solution``
+    """
+
+    target: str
+    game: str
+    title: Text
+    unit: str
+    parties: tuple[PartyNames, ...]
+    free: tuple[int, ...]
+    given: Mapping[int, float]
+    parameters: Mapping[str, float]
+    changed: Mapping[str, float]
+    instruments: tuple[str, ...]
+    revision_rate: float
+    speeds: Floats
+    delta: float
+    source: Literal["status quo", "start", "grid", "file", "array"]
+    times: Floats
+    shares: Floats
+    ends: tuple[PathEnd, ...]
+    goal: str | None
+    years_to_goal: tuple[float | None, ...]
+    payoffs: Floats
+    measures: Mapping[str, Floats]
+    mismatch: Floats | None
+    dynamic_mismatch: Floats | None
+    mean_dynamic_mismatch: Floats | None
+    money: Mapping[str, Floats]
+    provenance: Mapping[str, object]
+    names: Mapping[str, Text] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
