@@ -22,13 +22,17 @@ def wrapped(words: str, width: int) -> list[str]:
     --------
     >>> wrapped("one two three", 8)
     ['one two', 'three']
+    >>> wrapped("from 18.4 % on", 9)
+    ['from', '18.4 % on']
     >>> wrapped("四方培训投资博弈", 8)
     ['四方培训', '投资博弈']
     """
     from rich.cells import cell_len
 
     if cell_len(words) == len(words):
-        return textwrap.wrap(words, width, break_on_hyphens=False) or [""]
+        # A percent sign stays with its number.
+        lines = textwrap.wrap(words.replace(" %", "\0%"), width, break_on_hyphens=False) or [""]
+        return [line.replace("\0", " ") for line in lines]
     lines, line = [], ""
     for piece in _pieces(words):
         # Chinese punctuation may hang over the edge rather than begin a line.
