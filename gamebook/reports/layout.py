@@ -33,6 +33,23 @@ def number(value: float | None) -> str:
     return f"{value:.3e}"
 
 
+def amount(value: float | None) -> str:
+    """Return a sum of money: thousands separated, decimals only where they matter.
+
+    Examples
+    --------
+    >>> amount(130250.04), amount(90.25), amount(-0.004), amount(None)
+    ('130,250', '90.25', '-0.004', '-')
+    """
+    if value is None or not math.isfinite(value):
+        return "-"
+    if value == 0.0 or 1e4 <= abs(value) < 1e15:
+        return f"{value + 0.0:,.0f}"
+    if 1.0 <= abs(value) < 1e4:
+        return f"{value:,.2f}"
+    return f"{value:.4g}"
+
+
 def percent(share: float, lang: str = "en") -> str:
     """Return a share as a percentage with one decimal; whole where it is exactly 0 or 1.
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from gamebook.reports.layout import Page, number, without_noise
+from collections.abc import Callable
+
+from gamebook.reports.layout import Page, amount, number, without_noise
 from gamebook.solution import Solution, State
 from gamebook.texts import text, unit_text
 
@@ -76,16 +78,19 @@ def add_money(page: Page, solution: Solution, *, unit: str | None, headcount: fl
         factor = headcount * YUAN["k"] / YUAN[shown]
         words = text("report.totals", lang, headcount=f"{headcount:,.0f}", unit=text(f"unit.{shown}", lang))
         page.heading(words)
-        page.table(headers, [_figure_row(n, states, factor, lang) for n in FIGURES if n not in PER_WORKER_ONLY])
+        sums = [name for name in FIGURES if name not in PER_WORKER_ONLY]
+        page.table(headers, [_figure_row(name, states, factor, lang, written=amount) for name in sums])
 
 
-def _figure_row(name: str, states: list[State], factor: float, lang: str) -> list[str]:
+def _figure_row(
+    name: str, states: list[State], factor: float, lang: str, *, written: Callable[[float | None], str] = number
+) -> list[str]:
     row = [text(f"money.{name}", lang)]
     for state in states:
         value = getattr(state.money, name)
         # A balance that is only the rounding of what went in and out is none.
         noise = state.money is not None and abs(float(value or 0.0)) < 1e-13 * float(state.money.outlay)
-        row.append(number(None if value is None else 0.0 if noise else float(value) * factor))
+        row.append(written(None if value is None else 0.0 if noise else float(value) * factor))
     return row
 
 
