@@ -11,6 +11,8 @@ DOCUMENTS = [path.relative_to(ROOT).as_posix() for path in documents()]
 WIDEST = 80
 MAY_HANG = "，。；：、）”？！"  # Chinese punctuation that stands beyond the edge rather than begin a line
 
+ONE_LINE = ("gamebook: ", "gamebook：")  # errors are one line each, which the terminal wraps
+
 
 def _has_commands(name):
     return any(block.language == "console" or block.is_session for block in blocks_of(read_lines(ROOT / name)))
@@ -36,6 +38,7 @@ def test_output_in_document_fits_eighty_columns(name):
         for block in blocks_of(read_lines(ROOT / name))
         if block.language == "console"
         for step in steps_of(block)
+        if not step.shown or not step.shown[0].startswith(ONE_LINE)
         for line in (step.command, *step.shown)
     ]
     assert [line for line in outputs_shown if cell_len(line.rstrip(MAY_HANG)) > WIDEST] == []
