@@ -65,7 +65,7 @@ class Description:
                     "unit": p.unit,
                     "name": {"en": p.name.en, "zh": p.name.zh},
                     "instrument": p.instrument,
-                    "source": p.source,
+                    "source": {"en": p.source.en, "zh": p.source.zh},
                     "confidence": p.confidence,
                 }
                 for p in self.parameters()
@@ -123,8 +123,8 @@ class Description:
                 value += f" ({text('show.default', lang)} {p.default:g})"
             page.line(f"{value}  [{p.low:g}, {p.high:g}]  {unit}", indent=2)
             confidence = text(f"confidence.{p.confidence}", lang) if p.confidence else ""
-            words = [p.name.in_language(lang), confidence, p.source]
-            page.line("; ".join(word for word in words if word), indent=6)
+            words = [p.name.in_language(lang), confidence, p.source.in_language(lang)]
+            page.line(("；" if lang == "zh" else "; ").join(word for word in words if word), indent=6)
 
 
 def _head(case: Case, tool: Instrument | None) -> tuple[Text, Text, str]:

@@ -58,7 +58,7 @@ class Game:
     title: Text
     about: Text
     unit: str
-    source: str
+    source: Text
     coordination: str | None
     parties: tuple[Party, ...]
     parameters: Mapping[str, Parameter]

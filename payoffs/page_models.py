@@ -48,7 +48,7 @@ class ParameterTable(PageModel):
     unit: Line = ""
     name: PageText | None = None
     latex: Line = ""
-    source: Line = ""
+    source: PageText = _EMPTY
     confidence: Confidence = "assumption"
 
     @model_validator(mode="before")
@@ -108,7 +108,7 @@ class GameTable(PageModel):
     about: PageText = _EMPTY
     unit: Line = ""
     coordination: Line | None = None
-    source: Line = ""
+    source: PageText = _EMPTY
 
 
 class InstrumentTable(PageModel):

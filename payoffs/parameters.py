@@ -22,7 +22,8 @@ class Parameter:
     ----------
     symbol, name, unit, latex : how it is written
     default, low, high : its value if nobody sets one, and its bounds (may be infinite), in `unit`
-    source, confidence : where the default comes from: "datum", "policy document" or "assumption"
+    source, confidence : where the default comes from, in words, and what it is: "datum", "policy document" or
+        "assumption"
     instrument : id of the instrument it belongs to; None for the base game
     """
 
@@ -33,7 +34,7 @@ class Parameter:
     unit: str
     name: Text
     latex: str
-    source: str
+    source: Text
     confidence: str
     instrument: str | None = None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import tomlkit
 from tomlkit.items import InlineTable, Table
@@ -25,6 +25,7 @@ def write_scenario(
     extends: Sequence[str] = (),
     start: Mapping[str, float] | None = None,
     lang: str = "en",
+    unit_text: Callable[[str], str] = str,
 ) -> str:
     """Return the TOML text of a scenario page.
 
@@ -37,6 +38,7 @@ def write_scenario(
     extends : ids of scenarios to build on
     start : initial shares by share symbol; the game's own where left out
     lang : language of the comments, "en" or "zh"
+    unit_text : how a unit of the pages, which is one text, is written in that language; as it stands by default
 
     Raises
     ------
@@ -52,7 +54,7 @@ def write_scenario(
     for symbol, parameter in game.parameters.items():
         if symbol in values:
             item = tomlkit.item(float(values[symbol]))
-            table.add(symbol, item.comment(_one_line(comment_on(parameter, lang))))
+            table.add(symbol, item.comment(_one_line(comment_on(parameter, lang, unit_text))))
     document["values"] = table
     shares = tomlkit.table()
     for share, value in {**game.start, **(start or {})}.items():
@@ -62,11 +64,11 @@ def write_scenario(
     return _checked(text, scenario_id, values)
 
 
-def comment_on(parameter: Parameter, lang: str = "en") -> str:
-    """Return the name, unit and bounds of a parameter on one line."""
+def comment_on(parameter: Parameter, lang: str = "en", unit_text: Callable[[str], str] = str) -> str:
+    """Return the name, unit and bounds of a parameter on one line; arguments as for :func:`write_scenario`."""
     name, bounds = parameter.name.in_language(lang), f"[{parameter.low:g}, {parameter.high:g}]"
     separator = "；" if lang == "zh" else "; "
-    return separator.join(part for part in (name, parameter.unit, bounds) if part)
+    return separator.join(part for part in (name, unit_text(parameter.unit), bounds) if part)
 
 
 def _head(

@@ -12,7 +12,7 @@ from gamebook.commands.assignments import assignments
 from gamebook.commands.output import language, write_new
 from gamebook.errors import InputError
 from gamebook.options import Common, Settings
-from gamebook.texts import text
+from gamebook.texts import text, unit_text
 
 COMMON = Common()
 ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
@@ -40,7 +40,9 @@ def new_command(
     values = {**case.values, **assignments(settings, "--set", "s_F=0.3")}
     case.game.check_values(values)
     title = Text(*(text("new.title", code, name=name, source=case.target) for code in ("en", "zh")))
-    page = write_scenario(case.game, name, values, title=title, start=case.start, lang=lang)
+    page = write_scenario(
+        case.game, name, values, title=title, start=case.start, lang=lang, unit_text=lambda unit: unit_text(unit, lang)
+    )
     path = Path(f"{name}.toml")
     write_new(path, page)
     print(text("new.written", lang, path=path))  # noqa: T201

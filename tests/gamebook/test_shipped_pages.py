@@ -88,6 +88,35 @@ def test_page_speaks_both_languages(path):
 
 
 @pytest.mark.parametrize("path", PAGES, ids=page_name)
+def test_every_text_for_readers_is_a_text_in_both_languages(path):
+    # A plain text would count for both languages: right for a user's page, English for a Chinese reader of ours.
+    page = read(path)
+    kind, table = head(page)
+    named = {kind: (table, HEAD[kind] & {"title", "about", "source"})}
+    named |= {key: (inner, keys & {"name", "source"}) for key, inner, keys in tables(page)}
+    plain = [
+        f"{place}.{key}"
+        for place, (inner, keys) in named.items()
+        for key in sorted(keys)
+        if not isinstance(inner[key], dict) or inner[key].keys() != {"en", "zh"}
+    ]
+    assert plain == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=page_name)
+def test_a_source_gives_the_same_figures_in_both_languages(path):
+    page = read(path)
+    sources = {symbol: parameter["source"] for symbol, parameter in page.get("parameters", {}).items()}
+    sources |= {"game": page["game"]["source"]} if "game" in page else {}
+    for name, source in sources.items():
+        # One digit may be a word in English ("section three"), and months are.
+        english, chinese = (
+            set(re.findall(r"\d[\d,.]*\d", re.sub(r"\d+ ?月", "", source[lang]))) for lang in ("en", "zh")
+        )
+        assert english == chinese, name
+
+
+@pytest.mark.parametrize("path", PAGES, ids=page_name)
 def test_about_says_enough(path):
     kind, table = head(read(path))
     about = table["about"]
@@ -107,7 +136,8 @@ def test_chinese_text_joins_its_lines_without_gaps(path):
 def test_every_number_has_unit_source_and_a_known_confidence(path):
     for symbol, parameter in read(path).get("parameters", {}).items():
         assert parameter["unit"].strip(), symbol
-        assert len(parameter["source"]) >= 20, symbol
+        assert len(parameter["source"]["en"]) >= 20, symbol
+        assert len(parameter["source"]["zh"]) >= 10, symbol
         assert parameter["latex"].strip(), symbol
         assert parameter["confidence"] in CONFIDENCE, symbol
         low, high = parameter["bounds"]
@@ -183,4 +213,5 @@ def test_values_quoted_from_memory_say_so():
     # These values were quoted without reading the document again, which the reader of a table must see.
     page = read(BUILT_IN / "instruments" / "training_tax_credit.toml")
     for symbol in ("cap", "c_F"):
-        assert "from memory, not re-read" in page["parameters"][symbol]["source"]
+        assert "from memory, not re-read" in page["parameters"][symbol]["source"]["en"]
+        assert "凭记忆引用，未重新查阅" in page["parameters"][symbol]["source"]["zh"]
