@@ -1,0 +1,1 @@
+"""Figures: what they look like, and what each of them shows."""
