@@ -29,6 +29,8 @@ from payoffs.texts import Text
 
 SHIPPED = Path(__file__).resolve().parent / "games"
 KINDS = {"instruments": "instrument", "scenarios": "scenario"}
+TABLES = (".csv", ".xlsx")
+NOT_READ = (".xls", ".ods", ".et", ".tsv", ".numbers")  # refused with advice
 
 
 @dataclass(frozen=True, eq=False)
@@ -179,6 +181,8 @@ class Book:
     def _case_of_file(self, path: Path, target: str) -> Case:
         if path.suffix.lower() == ".nfg":
             raise InputError("input.nfg", target=target)
+        if path.suffix.lower() in (*TABLES, *NOT_READ):
+            return self._case_of_table(path, target)
         page = read_page(path)
         if page.kind == "instrument":
             raise InputError("input.instrument", target=target, symbol="SYMBOL")
@@ -186,6 +190,12 @@ class Book:
             return self._case_of_page(page, target)
         tools = sorted((path.parent / "instruments").glob("*.toml"))
         return Case.of(load_game(page, tools), target=target)
+
+    def _case_of_table(self, path: Path, target: str) -> Case:
+        from gamebook.interchange.parameter_table import read_parameters
+
+        table = read_parameters(path, list(self.shelves), self.game)
+        return Case(target, table.game, None, table.values, {**table.game.start, **table.start})
 
     def _case_of_page(self, page: Page, target: str) -> Case:
         home = page.content.scenario.game  # type: ignore[union-attr]
@@ -210,7 +220,7 @@ class Book:
 
 def _is_path(target: str) -> bool:
     """A target is a path if it looks like one; names never end in a file type."""
-    return target.endswith((".toml", ".nfg")) or target.startswith((".", "~", "/")) or "\\" in target or (
+    return target.endswith((".toml", ".nfg", *TABLES)) or target.startswith((".", "~", "/")) or "\\" in target or (
         Path(target).suffix != "" and Path(target).exists()
     )  # fmt: skip
 

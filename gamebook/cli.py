@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+import warnings
+from collections.abc import Callable, Sequence
 from typing import TextIO
 
 from cyclopts import App, CycloptsError
@@ -85,9 +86,25 @@ def _run(arguments: list[str], lang: str) -> int:
         app.help_print([])
         print(text("cli.start", lang))  # noqa: T201
         return 0
-    code = app(arguments, exit_on_error=False, print_error=False)
+    with warnings.catch_warnings():
+        warnings.showwarning = _notices(lang, quiet=bool({"--quiet", "-q"} & set(arguments)))
+        code = app(arguments, exit_on_error=False, print_error=False)
     sys.stdout.flush()
     return code if isinstance(code, int) else 0
+
+
+def _notices(lang: str, *, quiet: bool) -> Callable[..., None]:
+    """Show the program's own warnings in the user's language; those of other packages as Python shows them."""
+    others = warnings.showwarning
+
+    def show(message: Warning | str, *place: object, **options: object) -> None:
+        spoken = getattr(message, "text", None)
+        if not callable(spoken):
+            others(message, *place, **options)  # type: ignore[arg-type]
+        elif not quiet:
+            say(str(spoken(lang)), lang)
+
+    return show
 
 
 def _command(error: CycloptsError) -> str:

@@ -24,6 +24,8 @@ Seed = Annotated[int, Parameter(name="--seed", help="option.seed", converter=who
 Boxes = Annotated[int, Parameter(name="--boxes", help="option.boxes", converter=whole_number)]
 Unit = Annotated[Literal["yuan", "k", "wan", "yi"] | None, Parameter(name="--unit", help="option.unit")]
 Headcount = Annotated[float | None, Parameter(name="--headcount", help="option.headcount", metavar="N")]
+ParametersFile = Annotated[Path | None, Parameter(name="--table", help="option.table_parameters", metavar="FILE")]
+ResultsFile = Annotated[Path | None, Parameter(name="--table", help="option.table_results", metavar="FILE")]
 
 
 @Parameter(name="*")

@@ -39,7 +39,7 @@ def new_command(
     lang = language(common)
     values = {**case.values, **assignments(settings, "--set", "s_F=0.3")}
     case.game.check_values(values)
-    title = Text(*(text("new.title", code, name=name, source=case.target) for code in ("en", "zh")))
+    title = Text(*(text("new.title", code, name=name, source=Path(case.target).name) for code in ("en", "zh")))
     page = write_scenario(
         case.game, name, values, title=title, start=case.start, lang=lang, unit_text=lambda unit: unit_text(unit, lang)
     )

@@ -42,8 +42,8 @@ def as_json(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False)
 
 
-def write_new(path: Path, words: str) -> None:
-    """Write a file that must not exist yet, whole or not at all.
+def write_new(path: Path, words: str | bytes) -> None:
+    """Write a file that must not exist yet, whole or not at all; texts in UTF-8.
 
     Raises
     ------
@@ -54,7 +54,7 @@ def write_new(path: Path, words: str) -> None:
     try:
         if path.exists():
             raise InputError("input.exists", path=path)
-        part.write_text(words, encoding="utf-8", newline="\n")
+        part.write_bytes(words.encode() if isinstance(words, str) else words)
         # A link fails if the name has been taken meanwhile; a rename would overwrite.
         os.link(part, path)
     except FileExistsError as error:

@@ -2,20 +2,48 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from gamebook.commands.assignments import assignments
-from gamebook.commands.output import emit, language
-from gamebook.options import AnyTarget, Common, Settings
+from gamebook.commands.output import emit, language, write_new
+from gamebook.errors import InputError
+from gamebook.options import AnyTarget, Common, ParametersFile, Settings
+from gamebook.texts import text
+
+if TYPE_CHECKING:
+    from gamebook.description import Description
 
 COMMON = Common()
 
 
-def show_command(target: AnyTarget, /, *, settings: Settings = None, common: Common = COMMON) -> int:
-    """Print texts, parameters with their sources, and the ledger of a page."""
+def show_command(
+    target: AnyTarget, /, *, settings: Settings = None, table: ParametersFile = None, common: Common = COMMON
+) -> int:
+    """Print texts, parameters with their sources, and the ledger of a page; or write its parameters to a table."""
     from gamebook.book import Book
     from gamebook.description import describe
 
     values = assignments(settings, "--set", "s_F=0.3")
     book = Book.open(common.book or (), replace=common.replace)
     found = describe(book, target, values)
+    if table is not None:
+        return _write_table(found, table, common)
     emit(lambda: found.text(language(common)), found.data, common)
+    return 0
+
+
+def _write_table(found: Description, path: Path, common: Common) -> int:
+    """Write the parameters and say what to do with the file."""
+    from gamebook.interchange.parameter_table import parameter_file, parameter_table
+    from gamebook.interchange.tables import check_type
+
+    check_type(path)
+    case, lang = found.case, language(common)
+    if case.segments:
+        raise InputError("table.segments", scenario=case.target)
+    shown = case.game.parameters.values() if found.instrument is None else found.parameters()
+    table = parameter_table(case.game, list(shown), found.values, case.start, lang)
+    write_new(path, parameter_file(table, path, lang))
+    emit(lambda: text("table.ready", lang, path=path) + "\n", found.data, common)
     return 0

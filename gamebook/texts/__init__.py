@@ -10,9 +10,10 @@ from functools import cache
 
 from gamebook.texts.command_line import COMMAND_LINE
 from gamebook.texts.report import REPORT
+from gamebook.texts.tables import TABLES
 from gamebook.texts.units import UNITS
 
-OWN: dict[str, tuple[str, str]] = {**COMMAND_LINE, **REPORT}
+OWN: dict[str, tuple[str, str]] = {**COMMAND_LINE, **REPORT, **TABLES}
 
 
 @cache

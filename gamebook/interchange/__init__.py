@@ -1,0 +1,1 @@
+"""Tables in and out: parameters and results as CSV and .xlsx, in English and Chinese."""
