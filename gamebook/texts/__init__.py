@@ -9,11 +9,12 @@ from __future__ import annotations
 from functools import cache
 
 from gamebook.texts.command_line import COMMAND_LINE
+from gamebook.texts.doctor import DOCTOR
 from gamebook.texts.report import REPORT
 from gamebook.texts.tables import TABLES
 from gamebook.texts.units import UNITS
 
-OWN: dict[str, tuple[str, str]] = {**COMMAND_LINE, **REPORT, **TABLES}
+OWN: dict[str, tuple[str, str]] = {**COMMAND_LINE, **DOCTOR, **REPORT, **TABLES}
 
 
 @cache
