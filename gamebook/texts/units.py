@@ -5,7 +5,10 @@ from __future__ import annotations
 UNITS: dict[str, str] = {
     "0 or 1": "0 或 1",
     "kCNY per worker and year": "千元/人·年",
+    "model units": "模型单位",
+    "multiples of investment": "投资额的倍数",
     "number": "数值",
+    "probability": "概率",
     "probability per year": "年概率",
     "share": "比例",
     "share of AI-related profit": "占人工智能相关利润的比例",
