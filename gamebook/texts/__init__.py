@@ -10,11 +10,12 @@ from functools import cache
 
 from gamebook.texts.command_line import COMMAND_LINE
 from gamebook.texts.doctor import DOCTOR
+from gamebook.texts.figures import FIGURES
 from gamebook.texts.report import REPORT
 from gamebook.texts.tables import TABLES
 from gamebook.texts.units import UNITS
 
-OWN: dict[str, tuple[str, str]] = {**COMMAND_LINE, **DOCTOR, **REPORT, **TABLES}
+OWN: dict[str, tuple[str, str]] = {**COMMAND_LINE, **DOCTOR, **FIGURES, **REPORT, **TABLES}
 
 
 @cache
