@@ -8,6 +8,7 @@ from tests.docs.excerpts import matches
 from tests.docs.session import Session
 
 ROOT = Path(__file__).resolve().parents[2]
+REFUSALS = ("gamebook: ", "gamebook：")
 
 
 def documents():
@@ -25,7 +26,8 @@ def language_of(path):
 class Output:
     """What a command or a Python example of a document shows and what it really prints.
 
-    ``first`` and ``last`` delimit the shown lines in the document; ``agrees`` says whether both are the same.
+    ``first`` and ``last`` delimit the shown lines in the document; ``agrees`` says whether both are the same, and
+    ``failed`` whether the document shows a result and the program now refuses.
     """
 
     source: str
@@ -34,6 +36,7 @@ class Output:
     first: int
     last: int
     agrees: bool
+    failed: bool = False
 
 
 def outputs(path, folder):
@@ -47,11 +50,17 @@ def outputs(path, folder):
             for step in steps_of(block):
                 real = tuple(session.run(step.command))
                 agrees = matches(step.shown, real)
-                found.append(Output(step.command, step.shown, real, step.first, step.last, agrees))
+                failed = _is_refusal(real) and not _is_refusal(step.shown)
+                found.append(Output(step.command, step.shown, real, step.first, step.last, agrees, failed))
         elif block.is_session:
-            for example, got, agrees in session.examples(block):
+            for example, got, agrees, failed in session.examples(block):
                 first = block.first + example.lineno + example.source.count("\n")
                 shown = tuple(example.want.splitlines())
                 real = tuple(got.splitlines())
-                found.append(Output(example.source.rstrip(), shown, real, first, first + len(shown), agrees))
+                last = first + len(shown)
+                found.append(Output(example.source.rstrip(), shown, real, first, last, agrees, failed))
     return found
+
+
+def _is_refusal(lines):
+    return bool(lines) and lines[0].startswith(REFUSALS)

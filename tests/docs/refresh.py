@@ -14,8 +14,8 @@ def refresh(path):
 
     Returns
     -------
-    How many outputs changed, and the lines (counted from 1) of those that need a person: excerpts of which a part is
-    no longer there, and Python examples that fail.
+    How many outputs changed, and the lines (counted from 1) of commands that need a person: a part of their excerpt
+    is no longer there, or they fail where the document shows a result.
     """
     lines = read_lines(path)
     with tempfile.TemporaryDirectory(prefix="gamebook-docs-") as folder:
@@ -24,7 +24,7 @@ def refresh(path):
     for output in reversed(found):
         if output.agrees:
             continue
-        new = updated(output.shown, output.real)
+        new = None if output.failed else updated(output.shown, output.real)
         if new is None:
             left.append(output.first)
             continue
@@ -54,7 +54,7 @@ def main(arguments):
         if changed:
             sys.stdout.write(f"{name}: {changed} outputs rewritten\n")
         for line in left:
-            sys.stdout.write(f"{name}:{line}: the lines shown here are gone; choose others by hand\n")
+            sys.stdout.write(f"{name}:{line}: this command fails now, or the lines shown are gone; mend it by hand\n")
             code = 1
     return code
 

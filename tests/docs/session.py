@@ -17,6 +17,7 @@ from gamebook import cli
 from gamebook.texts import text
 
 PROGRAMS = ("gamebook", "./scripts/gamebook")
+FILES = (".toml", ".csv", ".xlsx", ".nfg")
 PASSING_NOTICES = ("notice.compiling", "notice.no_cache")  # a matter of the machine, not of the document
 
 _KNOWN = {}  # exit code and output of commands that only read: documents show the same ones again and again
@@ -58,10 +59,10 @@ class Session:
         raise ValueError(f"documents cannot run this command: {command}")
 
     def _gamebook(self, arguments):
-        if arguments[:1] == ["new"] or "--book" in arguments or "--json" in arguments:
+        if arguments[:1] == ["new"] or {"--book", "--json", "--table"}.intersection(arguments):
             self.code, lines = self._called(arguments)
             return lines
-        pages = [self.folder / each for each in arguments if each.endswith(".toml")]
+        pages = [self.folder / each for each in arguments if Path(each).suffix in FILES]
         key = (self.lang, *arguments, *(page.read_bytes() for page in pages if page.is_file()))
         if key not in _KNOWN:
             _KNOWN[key] = self._called(arguments)
@@ -71,9 +72,10 @@ class Session:
     def _called(self, arguments):
         """Exit code and output of the program."""
         written = io.StringIO()
-        with self.surroundings(), contextlib.redirect_stdout(written), contextlib.redirect_stderr(written):
-            with mock.patch.object(sys, "argv", ["gamebook", *arguments]):
-                code = cli.run(arguments)
+        called = mock.patch.object(sys, "argv", ["gamebook", *arguments])
+        output = contextlib.redirect_stdout(written)
+        with self.surroundings(), called, output, contextlib.redirect_stderr(written):
+            code = cli.run(arguments)
         passing = {text(code, lang) for code in PASSING_NOTICES for lang in ("en", "zh")}
         lines = [line.rstrip() for line in written.getvalue().splitlines() if line not in passing]
         while lines and not lines[-1]:
@@ -93,7 +95,12 @@ class Session:
             os.chdir(before)
 
     def examples(self, block):
-        """Run a Python block; each example with what it printed, and whether that is what the document shows."""
+        """Run a Python block.
+
+        Returns
+        -------
+        For each example what it printed, whether that is what the document shows, and whether it raised an error.
+        """
         source = "\n".join(block.lines) + "\n"
         found = doctest.DocTestParser().get_doctest(source, self.names, "document", None, 0)
         results = []
@@ -115,10 +122,10 @@ class _Recorder(doctest.DocTestRunner):
         pass
 
     def report_success(self, out, test, example, got):
-        self._results.append((example, got, True))
+        self._results.append((example, got, True, False))
 
     def report_failure(self, out, test, example, got):
-        self._results.append((example, got, False))
+        self._results.append((example, got, False, False))
 
     def report_unexpected_exception(self, out, test, example, exc_info):
-        self._results.append((example, f"{exc_info[0].__name__}: {exc_info[1]}\n", False))
+        self._results.append((example, f"{exc_info[0].__name__}: {exc_info[1]}\n", False, True))

@@ -5,13 +5,11 @@ import difflib
 import pytest
 
 from tests.docs.blocks import blocks_of, read_lines, steps_of
-from tests.docs.documents import ROOT, documents, outputs
+from tests.docs.documents import REFUSALS, ROOT, documents, outputs
 
 DOCUMENTS = [path.relative_to(ROOT).as_posix() for path in documents()]
 WIDEST = 80
 MAY_HANG = "，。；：、）”？！"  # Chinese punctuation that stands beyond the edge rather than begin a line
-
-ONE_LINE = ("gamebook: ", "gamebook：")  # errors are one line each, which the terminal wraps
 
 
 def _has_commands(name):
@@ -38,7 +36,7 @@ def test_output_in_document_fits_eighty_columns(name):
         for block in blocks_of(read_lines(ROOT / name))
         if block.language == "console"
         for step in steps_of(block)
-        if not step.shown or not step.shown[0].startswith(ONE_LINE)
+        if not step.shown or not step.shown[0].startswith(REFUSALS)  # one line each, which the terminal wraps
         for line in (step.command, *step.shown)
     ]
     assert [line for line in outputs_shown if cell_len(line.rstrip(MAY_HANG)) > WIDEST] == []

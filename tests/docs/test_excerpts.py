@@ -2,6 +2,7 @@
 
 from tests.docs.blocks import blocks_of, steps_of
 from tests.docs.excerpts import matches, updated
+from tests.docs.refresh import refresh
 from tests.docs.session import Session
 
 REPORT = """\
@@ -21,8 +22,8 @@ Who blocks
 
 
 def test_excerpt_must_begin_where_the_output_begins_unless_lines_are_left_out():
-    assert matches(REPORT[:2] + ["..."], REPORT)
-    assert not matches(REPORT[1:2] + ["..."], REPORT)
+    assert matches([*REPORT[:2], "..."], REPORT)
+    assert not matches([*REPORT[1:2], "..."], REPORT)
     assert matches(["...", *REPORT[-1:]], REPORT)
     assert not matches(["...", *REPORT[-2:-1]], REPORT)
 
@@ -47,7 +48,8 @@ def test_reworded_output_keeps_the_choice_of_lines():
 
 
 def test_line_that_wraps_after_a_change_brings_its_rest_along():
-    new = [*REPORT[:8], "  certain   yes, the only sink component of the", "            response graph (proved)", *REPORT[9:]]
+    wrapped = ["  certain   yes, the only sink component of the", "            response graph (proved)"]
+    new = [*REPORT[:8], *wrapped, *REPORT[9:]]
     excerpt = ["...", REPORT[8], "..."]
     assert updated(excerpt, new) == ["...", new[8], new[9], "..."]
 
@@ -84,3 +86,12 @@ def test_commands_of_a_block_share_files_and_exit_code(tmp_path):
 def test_session_speaks_the_language_of_the_document(tmp_path):
     assert "gamebook：没有" in Session(tmp_path, "zh").run("gamebook solve pakage")[0]
     assert "gamebook: there is no" in Session(tmp_path, "en").run("gamebook solve pakage")[0]
+
+
+def test_refresh_does_not_put_an_error_in_the_place_of_a_result(tmp_path):
+    page = tmp_path / "page.md"
+    lines = ["```console", "$ gamebook solve no_such_thing", "no_such_thing: a title", "```", "", "```python"]
+    lines += [">>> 1 + 1", "3", ">>> 1 / 0", "0", "```"]
+    page.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert refresh(page) == (1, [2, 9])
+    assert page.read_text(encoding="utf-8").splitlines() == [*lines[:7], "2", *lines[8:]]
