@@ -101,10 +101,24 @@ def solve(
         policy_cost=_policy_cost(states),
         cross_check=_cross_check(problem.conditional, found),
         seed=seed,
-        provenance=provenance(digest=None if case is None else case.digest, command=command),
+        provenance=_provenance(case, command),
+        set_values={symbol: float(value) for symbol, value in (values or {}).items()} if case is not None else {},
+        most_boxes=most_boxes,
         names={} if case is None else _names(case),
         owners={} if case is None else {s: p.instrument for s, p in case.game.parameters.items() if p.instrument},
         units={} if case is None else _units(case),
+    )
+
+
+def _provenance(case: Case | None, command: str | None) -> dict[str, object]:
+    if case is None:
+        return provenance(digest=None, command=command)
+    return provenance(
+        digest=case.digest,
+        game_digest=case.game.digest,
+        command=command,
+        folders=case.folders,
+        replacing=case.replacing,
     )
 
 

@@ -13,6 +13,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from dataclasses import replace as changed
 from functools import cached_property
 from pathlib import Path
 
@@ -43,6 +44,7 @@ class Case:
     game, scenario : the game, and the scenario if there is one
     values : parameter values that differ from the game's page, by symbol
     start : share of index 1 at the status quo, by share symbol
+    folders, replacing : the user's folders it was looked for in, and whether their pages may take others' places
     """
 
     target: str
@@ -50,6 +52,8 @@ class Case:
     scenario: Scenario | None
     values: Mapping[str, float]
     start: Mapping[str, float]
+    folders: tuple[str, ...] = ()
+    replacing: bool = False
 
     @classmethod
     def of(cls, game: Game, scenario: Scenario | None = None, *, target: str | None = None) -> Case:
@@ -108,6 +112,8 @@ class Book:
     """
 
     shelves: Mapping[str, Shelf]
+    folders: tuple[str, ...] = ()
+    replacing: bool = False
 
     @classmethod
     def open(cls, folders: Iterable[Path] = (), *, replace: bool = False) -> Book:
@@ -122,9 +128,10 @@ class Book:
         for folder in sorted(SHIPPED.iterdir()):
             if folder.is_dir():
                 _add_game_folder(shelves, folder, folder.name, shipped=True, replace=False)
+        folders = [Path(given) for given in folders]
         for given in folders:
-            _add_book_folder(shelves, Path(given), replace=replace)
-        return cls(shelves)
+            _add_book_folder(shelves, given, replace=replace)
+        return cls(shelves, tuple(str(given) for given in folders), replace)
 
     @cached_property
     def _games(self) -> dict[str, Game]:
@@ -161,6 +168,9 @@ class Book:
         PageError
             If a page is wrong.
         """
+        return changed(self._case(target), folders=self.folders, replacing=self.replacing)
+
+    def _case(self, target: str) -> Case:
         if _is_path(target):
             return self._case_of_file(Path(target), target)
         game, slash, name = target.rpartition("/")

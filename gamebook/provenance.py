@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+from collections.abc import Sequence
 from importlib import metadata
 
 from gamebook.version import __version__
@@ -10,15 +11,26 @@ from gamebook.version import __version__
 COMPUTING = ("numpy", "scipy", "numba")
 
 
-def provenance(*, digest: str | None, command: str | None = None) -> dict[str, object]:
+def provenance(
+    *,
+    digest: str | None,
+    game_digest: str | None = None,
+    command: str | None = None,
+    folders: Sequence[str] = (),
+    replacing: bool = False,
+) -> dict[str, object]:
     """Versions, machine type and the fingerprint of the pages; no time and no name, so equal runs give equal bytes.
 
     Parameters
     ----------
     digest : str or None
-        SHA-256 of the texts of the pages the game was made of.
+        SHA-256 of the game's pages with the values and the status quo of the case.
+    game_digest : str or None
+        SHA-256 of the texts of the game's pages alone.
     command : str or None
         The command line that asked for the result, if there was one.
+    folders, replacing
+        The user's book folders, and whether their pages may take the place of others.
     """
     return {
         "gamebook": __version__,
@@ -26,5 +38,8 @@ def provenance(*, digest: str | None, command: str | None = None) -> dict[str, o
         **{name: metadata.version(name) for name in COMPUTING},
         "platform": f"{platform.system()} {platform.machine()}",
         "pages_sha256": digest,
+        "game_sha256": game_digest,
+        "book": list(folders),
+        "replace": replacing,
         "command": command,
     }

@@ -79,6 +79,8 @@ class Solution:
     basins, coordination, blockers, states : see their classes; coordination is None if the game names no profile
     names, owners, units : titles for reports, the instrument of each parameter that has one, and units
     policy_cost : outlay and burden, half over the status quo and half at coordination; None without a ledger
+    set_values : values that were set beyond the page's, by symbol
+    most_boxes : budget of the search per face
     """
 
     target: str
@@ -106,6 +108,8 @@ class Solution:
     names: dict[str, Text] = field(default_factory=dict)
     owners: dict[str, str] = field(default_factory=dict)
     units: dict[str, str] = field(default_factory=dict)
+    set_values: dict[str, float] = field(default_factory=dict)
+    most_boxes: int = 20_000
 
     @property
     def rest_points(self) -> tuple[RestPoint, ...]:
