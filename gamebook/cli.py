@@ -21,7 +21,7 @@ from gamebook.version import __version__
 
 BAD_INPUT = 2
 INTERRUPTED = 130
-VERBS = ("list", "show", "new", "solve", "doctor")
+VERBS = ("list", "show", "new", "solve", "diff", "doctor")
 
 
 def build(lang: str) -> App:

@@ -87,20 +87,26 @@ def joined_file(tables: Sequence[Table], path: Path, *, guide: Sequence[str], la
     """Return the file of several tables: .xlsx with a sheet each, or one long CSV with a row per number."""
     if path.suffix.lower() == ".csv":
         header = [text(f"table.long.{name}", lang) for name in ("table", "item", "quantity", "value", "unit")]
-        rows = [row for table in tables for row in _long(table)]
+        rows = [row for table in tables for row in _long(table, lang)]
         return csv_text([header, *rows]).encode()
     from gamebook.interchange.xlsx_file import xlsx_bytes
 
     return xlsx_bytes(tables, guide=guide, lang=lang)
 
 
-def _long(table: Table) -> list[list[Value]]:
-    """A row per number: the table, what its row and its column are about, the number and its unit."""
+def _long(table: Table, lang: str) -> list[list[Value]]:
+    """A row per value: the table, what its row and its column are about, the value and the unit of a number."""
     units = [i for i, column in enumerate(table.columns) if column.names_units]
     rows: list[list[Value]] = []
     for row in table.rows:
         for position, column in enumerate(table.columns[1:], start=1):
-            if row[position] is not None and position not in units:
-                unit = row[units[0]] if units else column.unit
-                rows.append([table.title, row[0], column.header, row[position], unit])
+            value = row[position]
+            if value is not None and position not in units:
+                unit = "" if isinstance(value, str) else row[units[0]] if units else column.unit
+                rows.append([table.title, _worded(row[0], lang), column.header, _worded(value, lang), unit])
     return rows
+
+
+def _worded(value: Value, lang: str) -> Value:
+    """Put a word before a profile: a spreadsheet program would take 0011 for the number 11."""
+    return f"{text('table.profile', lang)} {value}" if isinstance(value, str) and value.isdigit() else value

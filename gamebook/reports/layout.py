@@ -65,18 +65,6 @@ def percent(share: float, lang: str = "en") -> str:
     return f"{min(max(round(100 * share, 1), 0.1), 99.9):.1f}{sign}"
 
 
-def without_noise(values: Sequence[float]) -> list[float]:
-    """Return the values with those that are only rounding beside the largest set to 0.
-
-    Examples
-    --------
-    >>> without_noise([1.6, -2.2e-16])
-    [1.6, 0.0]
-    """
-    floor = 1e-13 * max((abs(value) for value in values), default=0.0)
-    return [value if abs(value) > floor else 0.0 for value in values]
-
-
 def small(value: float) -> str:
     """Return an error bound: one significant digit and the power of ten.
 

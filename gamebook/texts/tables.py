@@ -115,7 +115,6 @@ TABLES: dict[str, tuple[str, str]] = {
     "table.dimension": ("dimension", "维数"),
     "table.lowest": ("{share} from", "{share} 下界"),
     "table.highest": ("{share} to", "{share} 上界"),
-    "table.from_to": ("from {payer} to {receiver}", "{payer}→{receiver}"),
     "table.target": ("solved", "求解对象"),
     "table.title": ("title", "标题"),
     "table.payoff_unit": ("unit of payoffs", "收益单位"),
@@ -144,7 +143,59 @@ TABLES: dict[str, tuple[str, str]] = {
     "table.version": ("version of gamebook", "gamebook 版本"),
     "table.seed": ("seed", "随机种子"),
     "table.pages": ("fingerprint of the pages", "页面指纹"),
+    "table.workers": ("workers", "劳动者"),
     "table.people": ("persons", "人"),
+    "table.per_year": ("{unit} per year", "{unit}/年"),
+    "table.at": ("receipts less payments at {profile}", "{profile} 处的收入减支出"),
+    # diff
+    "verb.diff": (
+        "Say what differs between two policies: parameters first, then verdict and money.",
+        "比较两套政策：先列出参数差异，再并列判断与资金。",
+    ),
+    "option.first": ("Scenario, game, page or table A.", "情景、博弈、页面或表格 A。"),
+    "option.second": ("Scenario, game, page or table B.", "情景、博弈、页面或表格 B。"),
+    "option.set_both": (
+        "Set a parameter of both, e.g. --set V=60; may be repeated.",
+        "同时设定两者的参数，例如 --set V=60；可重复使用。",
+    ),
+    "diff.games": (
+        "{first} belongs to the game {game} and {second} to {other}; only policies of one game can be compared.",
+        "{first} 属于博弈 {game}，{second} 属于 {other}；只能比较同一博弈下的政策。",
+    ),
+    "diff.parameters": ("What differs in parameters", "参数差异"),
+    "diff.belongs": ("instrument or meaning", "政策工具或含义"),
+    "diff.pages": (
+        "The pages of the game differ as well, so that equal values may give other results.",
+        "博弈页面本身也不相同，因此取值相同结果也可能不同。",
+    ),
+    "diff.identical": (
+        "Nothing: all parameters and the status quo are the same, and so are the results. See them with: "
+        "gamebook solve {target}",
+        "没有差异：全部参数和现状相同，结果也相同。查看结果：gamebook solve {target}",
+    ),
+    "diff.same_values": (
+        "Nothing: all parameters and the status quo are the same.",
+        "没有差异：全部参数和现状相同。",
+    ),
+    "diff.verdict": ("Where evolution can rest", "演化可能停留之处"),
+    "diff.basin": ("share of starts", "初始状态占比"),
+    "diff.interval": ("95 % interval", "95% 置信区间"),
+    "diff.from_to": ("{low} to {high}", "{low} 至 {high}"),
+    "diff.proved": ("proved", "已证明"),
+    "diff.margin": ("margin", "裕度"),
+    "diff.weakest": ("weakest party", "裕度最小的一方"),
+    "diff.end": ("path from the status quo ends at", "现状路径的终点"),
+    "diff.star": ("* differs", "* 表示不同"),
+    "diff.same_verdict": ("The verdicts are the same.", "两者的判断相同。"),
+    "diff.only": ("{state} (of {side} only)", "{state}（仅 {side}）"),
+    "diff.policy_cost": (
+        "policy cost (outlay + burden, half over the status quo, half at coordination)",
+        "政策成本（支出与负担之和，现状与协同各占一半）",
+    ),
+    "diff.unverified": (
+        "Something is not verified; see: gamebook solve with each of the two.",
+        "有结果未经验证；请分别用 gamebook solve 查看。",
+    ),
     # what is wrong with a file
     "table.ending": (
         "--table {path}: tables are written as .csv or .xlsx; give the file one of these endings.",
