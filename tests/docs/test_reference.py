@@ -102,6 +102,14 @@ def _anchors(path):
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+def test_readme_names_the_sizes_that_the_set_up_announces(name):
+    announced = re.findall(r"\d+ MB", (ROOT / "scripts" / "environment.py").read_text(encoding="utf-8"))[:2]
+    words = (ROOT / name).read_text(encoding="utf-8")
+    assert len(announced) == 2
+    assert [size for size in announced if size not in words] == []
+
+
 @pytest.mark.parametrize("name", ["README.md", "first-policy.md", "solving.md"])
 def test_translation_runs_the_same_commands(name):
     found = _plain(name)
