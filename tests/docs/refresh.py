@@ -4,9 +4,13 @@ import argparse
 import sys
 import tempfile
 
-from tests.docs.blocks import read_lines
+from gamebook import cli
+from tests.docs.blocks import blocks_of, read_lines
 from tests.docs.documents import ROOT, documents, outputs
 from tests.docs.excerpts import updated
+
+COMMAND_LINE = ROOT / "docs" / "reference" / "command-line.md"
+AFTER_VERBS = "## Environment variables"
 
 
 def refresh(path):
@@ -35,6 +39,37 @@ def refresh(path):
     return changed, sorted(left)
 
 
+def with_every_verb(lines, verbs):
+    """Lines of the command reference with a section for each verb that has none; its Chinese help ends the last block.
+
+    The help itself is left out: refreshing fills it in.
+
+    Examples
+    --------
+    >>> page = ["## Environment variables", "```console", "$ gamebook --help --lang zh", "```"]
+    >>> for line in with_every_verb(page, ["solve"]):
+    ...     print(line or "-")
+    ## solve
+    -
+    ```console
+    $ gamebook solve --help
+    ```
+    -
+    ## Environment variables
+    ```console
+    $ gamebook --help --lang zh
+    $ gamebook solve --help --lang zh
+    ```
+    """
+    new = [verb for verb in verbs if f"$ gamebook {verb} --help" not in lines]
+    sections = [f"## {verb}\n\n```console\n$ gamebook {verb} --help\n```\n\n".split("\n")[:-1] for verb in new]
+    chinese = [f"$ gamebook {verb} --help --lang zh" for verb in new]
+    last = blocks_of(lines)[-1]
+    end, place = last.first + len(last.lines), lines.index(AFTER_VERBS)
+    added = [line for section in sections for line in section]
+    return [*lines[:place], *added, *lines[place:end], *chinese, *lines[end:]]
+
+
 def main(arguments):
     """Refresh the named documents, or all; exit code 1 if a person has to look."""
     parser = argparse.ArgumentParser(
@@ -49,6 +84,9 @@ def main(arguments):
     for path in documents():
         if wanted and path not in wanted:
             continue
+        if path == COMMAND_LINE:
+            lines = with_every_verb(read_lines(path), cli.VERBS)
+            path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
         changed, left = refresh(path)
         name = path.relative_to(ROOT)
         if changed:

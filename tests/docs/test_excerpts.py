@@ -2,7 +2,7 @@
 
 from tests.docs.blocks import blocks_of, steps_of
 from tests.docs.excerpts import matches, updated
-from tests.docs.refresh import refresh
+from tests.docs.refresh import refresh, with_every_verb
 from tests.docs.session import Session
 
 REPORT = """\
@@ -95,3 +95,13 @@ def test_refresh_does_not_put_an_error_in_the_place_of_a_result(tmp_path):
     page.write_text("\n".join(lines) + "\n", encoding="utf-8")
     assert refresh(page) == (1, [2, 9])
     assert page.read_text(encoding="utf-8").splitlines() == [*lines[:7], "2", *lines[8:]]
+
+
+def test_refresh_gives_a_new_verb_its_section_and_leaves_known_ones_alone():
+    page = ["## list", "```console", "$ gamebook list --help", "a help", "```", "## Environment variables"]
+    page += ["```console", "$ gamebook list --help --lang zh", "```"]
+    assert with_every_verb(page, ["list"]) == page
+    grown = with_every_verb(page, ["list", "plot"])
+    assert grown[:5] == page[:5]
+    assert grown[5:10] == ["## plot", "", "```console", "$ gamebook plot --help", "```"]
+    assert grown[-3:] == ["$ gamebook list --help --lang zh", "$ gamebook plot --help --lang zh", "```"]

@@ -35,7 +35,7 @@ def test_command_reference_shows_the_help_of_every_verb_whole(verb, lang):
     wanted = " ".join(["gamebook", verb, "--help", "--lang zh" if lang == "zh" else ""]).split()
     blocks = [block for block in blocks_of(read_lines(REFERENCE / "command-line.md")) if block.language == "console"]
     shown = [step.shown for block in blocks for step in steps_of(block) if step.command.split() == wanted]
-    assert shown, f"add the command to docs/reference/command-line.md: {' '.join(wanted)}"
+    assert shown, "run: scripts/refresh-docs docs/reference/command-line.md"
     assert all("..." not in lines for lines in shown)
 
 
