@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from gamebook.book import Book
 from gamebook.reports.layout import Page
 from gamebook.texts import text
@@ -18,7 +20,8 @@ def listing(book: Book) -> dict[str, list[Row]]:
         If a page is wrong, with all its faults.
     """
     found: dict[str, list[Row]] = {"games": [], "scenarios": [], "instruments": []}
-    for name in sorted(book.shelves):
+    # The games with policy instruments first: they are what most people come for.
+    for name in sorted(book.shelves, key=lambda name: (not book.shelves[name].pages["instrument"], name)):
         game = book.game(name)
         parties = [party.id for party in game.parties]
         found["games"].append({"name": name, "title": _both(game.title), "parties": parties})
@@ -38,11 +41,22 @@ def _both(words: object) -> dict[str, str]:
     return {lang: str(words.in_language(lang)) for lang in ("en", "zh")}  # type: ignore[attr-defined]
 
 
+def _groups(found: dict[str, list[Row]], lang: str) -> Iterator[tuple[str, str, list[Row]]]:
+    """Kind, heading and rows of each table; what belongs to several games is listed game by game."""
+    for kind, rows in found.items():
+        title = text(f"list.{kind}", lang)
+        games = list(dict.fromkeys(str(row["game"]) for row in rows)) if kind != "games" else []
+        if len(games) < 2:
+            yield kind, title, rows
+        for game in games if len(games) > 1 else ():
+            yield kind, text("list.of", lang, kind=title, game=game), [row for row in rows if row["game"] == game]
+
+
 def listing_text(found: dict[str, list[Row]], lang: str) -> str:
     """Return the listing as tables."""
     page = Page(lang)
-    for kind, rows in found.items():
-        page.heading(text(f"list.{kind}", lang))
+    for kind, heading, rows in _groups(found, lang):
+        page.heading(heading)
         headers = [text("list.name", lang), text("list.title", lang)]
         if kind == "instruments":
             headers.append(text("list.switches", lang))

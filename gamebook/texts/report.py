@@ -224,6 +224,7 @@ REPORT: dict[str, tuple[str, str]] = {
     "list.games": ("Games", "博弈"),
     "list.scenarios": ("Scenarios", "情景"),
     "list.instruments": ("Policy instruments", "政策工具"),
+    "list.of": ("{kind} of {game}", "{game} 的{kind}"),
     "list.name": ("name", "名称"),
     "list.title": ("title", "标题"),
     "list.switches": ("parameters", "参数"),
