@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from payoffs.errors import Fault, PageError
     from payoffs.expressions import Expression, parse
+    from payoffs.fast_tensor import TensorPlan
     from payoffs.game import Game, load_game
     from payoffs.instruments import Instrument
     from payoffs.ledger import Entry, Flow, Ledger, Money, mixed_weights, profile_weights
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "errors": ("Fault", "PageError"),
     "expressions": ("Expression", "parse"),
+    "fast_tensor": ("TensorPlan",),
     "game": ("Game", "load_game"),
     "instruments": ("Instrument",),
     "ledger": ("Entry", "Flow", "Ledger", "Money", "mixed_weights", "profile_weights"),
@@ -50,6 +52,7 @@ __all__ = [
     "Parameter",
     "Party",
     "Scenario",
+    "TensorPlan",
     "Text",
     "load_game",
     "load_scenario",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from payoffs.expressions import Expression
@@ -33,6 +34,12 @@ class Derived:
     low: float
     high: float
     instrument: str | None = None
+
+    @property
+    def tolerated(self) -> tuple[float, float]:
+        """The range with what rounding may add at its ends."""
+        slack = [RANGE_TOLERANCE * max(1.0, abs(end)) if math.isfinite(end) else 0.0 for end in (self.low, self.high)]
+        return self.low - slack[0], self.high + slack[1]
 
     @property
     def needs(self) -> frozenset[str]:

@@ -54,11 +54,11 @@ def _number(node: Node, values: Values, careful: bool) -> Floats:
         case Negative(operand):
             return np.negative(_number(operand, values, careful))
         case Power(base, exponent):
-            result = _power(_number(base, values, careful), exponent)
+            result = power(_number(base, values, careful), exponent)
         case Call(function, arguments):
             result = _call(function, [_number(argument, values, careful) for argument in arguments])
         case Choice(test, yes, no):
-            return _choose(_truth(test, values, careful), _number(yes, values, careful), _number(no, values, careful))
+            return choose(_truth(test, values, careful), _number(yes, values, careful), _number(no, values, careful))
     return _finite_or_nan(result) if careful else result
 
 
@@ -86,14 +86,14 @@ def _product(factors: tuple[tuple[bool, Node], ...], values: Values, careful: bo
     return total
 
 
-def _power(base: Floats, exponent: Fraction) -> Floats:
-    """Whole powers by multiplication, so that the bits are the same on every machine."""
+def power(base: Floats, exponent: Fraction) -> Floats:
+    """Return a power; whole ones by multiplication, so that the bits are the same on every machine."""
     if exponent.denominator != 1:
         return np.power(base, float(exponent))
-    power: Floats = np.ones_like(base)
+    result: Floats = np.ones_like(base)
     for _ in range(abs(exponent.numerator)):
-        power = np.multiply(power, base)
-    return np.divide(1.0, power) if exponent < 0 else power
+        result = np.multiply(result, base)
+    return np.divide(1.0, result) if exponent < 0 else result
 
 
 def _call(function: str, arguments: list[Floats]) -> Floats:
@@ -106,7 +106,8 @@ def _call(function: str, arguments: list[Floats]) -> Floats:
     return result
 
 
-def _choose(truth: Floats, yes: Floats, no: Floats) -> Floats:
+def choose(truth: Floats, yes: Floats, no: Floats) -> Floats:
+    """Return `yes` where the test holds (1), `no` where it does not (0), NaN where it is undefined."""
     return np.where(np.isnan(truth), np.nan, np.where(truth == 1.0, yes, no))
 
 
@@ -117,19 +118,25 @@ def _truth(test: Test, values: Values, careful: bool) -> Floats:
     below = [_truth(inner, values, careful) for inner in test.tests]
     if test.operator == "not":
         return np.subtract(1.0, below[0])
-    return _join(below, decisive=0.0 if test.operator == "and" else 1.0)
+    return join(below, decisive=0.0 if test.operator == "and" else 1.0)
 
 
 def _compare(test: Comparison, values: Values, careful: bool) -> Floats:
     operands = [_number(operand, values, careful) for operand in test.operands]
-    links = []
-    for operator, left, right in zip(test.operators, operands, operands[1:], strict=False):
-        undefined = np.isnan(left) | np.isnan(right)
-        links.append(np.where(undefined, np.nan, _COMPARE[operator](left, right)))
-    return _join(links, decisive=0.0)
+    links = [
+        compare(operator, left, right)
+        for operator, left, right in zip(test.operators, operands, operands[1:], strict=False)
+    ]
+    return join(links, decisive=0.0)
 
 
-def _join(truths: Sequence[Floats], decisive: float) -> Floats:
+def compare(operator: str, left: Floats, right: Floats) -> Floats:
+    """Return 1 where a comparison holds, 0 where it does not, NaN where a side is."""
+    undefined = np.isnan(left) | np.isnan(right)
+    return np.where(undefined, np.nan, _COMPARE[operator](left, right))
+
+
+def join(truths: Sequence[Floats], decisive: float) -> Floats:
     """Join by and (decisive 0) or by or (decisive 1): a decisive part settles the test, whatever the others are."""
     result = truths[0]
     for truth in truths[1:]:

@@ -199,12 +199,13 @@ class Game:
         except ValueError:
             shapes = ", ".join(f"{symbol} {arrays[symbol].shape}" for symbol in values if symbol in arrays)
             raise PageError([*faults, Fault("value.shapes", {"shapes": Text(shapes, shapes)})]) from None
-        faults += self._share_dependence(arrays)
+        faults += self.share_dependence(arrays)
         if faults:
             raise PageError(faults)
         return arrays, batch
 
-    def _share_dependence(self, arrays: Mapping[str, NDArray[np.float64]]) -> Iterable[Fault]:
+    def share_dependence(self, arrays: Mapping[str, NDArray[np.float64]]) -> Iterable[Fault]:
+        """Yield a fault for every instrument in force whose payoffs depend on shares."""
         for instrument in self.instruments:
             on = [symbol for symbol in instrument.switches if np.any(arrays[symbol] != 0)]
             if instrument.share_factors and (on or not instrument.switches):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from payoffs.derived import RANGE_TOLERANCE, Derived
+from payoffs.derived import Derived
 from payoffs.errors import Fault, PageError
 from payoffs.formula_values import Floats
 from payoffs.ledger import Entry, Ledger
@@ -105,10 +105,8 @@ def indicators(parties: Sequence[Party]) -> dict[str, NDArray[np.float64]]:
 
 
 def _outside(value: Floats, quantity: Derived) -> Truths:
-    slack_low = RANGE_TOLERANCE * max(1.0, abs(quantity.low)) if np.isfinite(quantity.low) else 0.0
-    slack_high = RANGE_TOLERANCE * max(1.0, abs(quantity.high)) if np.isfinite(quantity.high) else 0.0
-    inside = (value >= quantity.low - slack_low) & (value <= quantity.high + slack_high)
-    return np.logical_not(np.isfinite(value) & inside)
+    low, high = quantity.tolerated
+    return np.logical_not(np.isfinite(value) & (value >= low) & (value <= high))
 
 
 def evaluated(game: Game, values: Arrays, batch: tuple[int, ...], *, keep: bool = False) -> Evaluation:
