@@ -8,8 +8,8 @@ words of a line in the font of mathematics once the line has a formula.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 from pathlib import Path
 
 from matplotlib import font_manager
@@ -36,10 +36,16 @@ OTHERS = (
     "DejaVu Sans",
 )
 ITALIC_CAPITAL, ITALIC_SMALL, ITALIC_H = 0x1D434, 0x1D44E, "ℎ"
-# Formulas and words stay whole; Chinese may break anywhere but before punctuation that closes and after such as opens.
+DOLLAR = "\x01"  # stands for an escaped dollar sign while a text is taken apart
 FORMULA = re.compile(r"(?<!\\)\$[^$]*\$")  # made by ``variable``, of letters that the shipped font has
+# Formulas and words stay whole; Chinese may break anywhere but before punctuation that closes and after such as opens.
 PIECES = re.compile(
-    r"\$[^$]*\$[^\s$\u3000-\uffef]*\s*|[（《“]*[\u3000-\u9fff\uff00-\uffef][，。；：、）》”]*\s*|[^\s$\u3000-\uffef]+[，。；：、）]*\s*|\s+"
+    r"""\$[^$]*\$[^\s$\u3000-\u9fff\uff00-\uffef]*[，。；：、）]*\s*
+    | [（《“]*[\u3000-\u9fff\uff00-\uffef][，。；：、）》”]*\s*
+    | [^\s$\u3000-\u9fff\uff00-\uffef]+[，。；：、）]*\s*
+    | \s+
+    | .""",
+    re.VERBOSE,
 )
 
 
@@ -87,8 +93,8 @@ def family_for(texts: Iterable[str]) -> str:
 
 
 def plain(words: str) -> str:
-    """Words of a page, so that none of them is taken for mathematics."""
-    return words.replace("$", r"\$")
+    """Words of a page on one line, so that none of them is taken for mathematics."""
+    return " ".join(words.split()).replace("$", r"\$")
 
 
 def variable(symbol: str) -> str:
@@ -115,6 +121,7 @@ def _italic(letter: str) -> str:
     return letter
 
 
+@lru_cache(maxsize=4096)
 def width_of(words: str, size: float, family: str) -> float:
     """Width in points of one line; formulas stand between dollar signs."""
     font = FontProperties(family=family, size=size)
@@ -129,15 +136,24 @@ def width_of(words: str, size: float, family: str) -> float:
 def wrapped(words: str, points: float, size: float, family: str) -> str:
     """Break a text into lines of at most a width, between words or Chinese characters.
 
-    A single word wider than that stays whole.
+    A word breaks only if it is longer than a line; a formula never does.
     """
     lines, line, used = [], "", 0.0
-    for piece in PIECES.findall(words.replace(r"\$", "\ue000")):
-        shown = piece.replace("\ue000", r"\$")
-        width = width_of(shown.rstrip(), size, family)
+    for piece in _pieces(words, points, size, family):
+        width = width_of(piece.rstrip(), size, family)
         if line and used + width > points:
             lines.append(line.rstrip())
             line, used = "", 0.0
-        line += shown
-        used += width_of(shown, size, family)
+        line += piece
+        used += width_of(piece, size, family)
     return "\n".join([*lines, line.rstrip()])
+
+
+def _pieces(words: str, points: float, size: float, family: str) -> Iterator[str]:
+    """Parts of a text between which a line may end."""
+    for found in PIECES.findall(words.replace(r"\$", DOLLAR)):
+        piece = found.replace(DOLLAR, r"\$")
+        if FORMULA.search(piece) or width_of(piece.rstrip(), size, family) <= points:
+            yield piece
+        else:
+            yield from (character.replace(DOLLAR, r"\$") for character in found)

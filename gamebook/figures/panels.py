@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -26,6 +27,9 @@ from solvers.arrays import Floats
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.legend import Legend
+
+T = TypeVar("T")
 
 MARKERS = 8
 HANDLE = 4.6 * SMALL_SIZE
@@ -100,6 +104,8 @@ class PanelSheet:
         room = (BESIDE_MM if beside else width_mm - 4 * MARGIN_MM) * MM
         legends = [_legend(panel, room, 1 if beside else len(panel.curves), family) for panel in self.panels]
         heights = [panel.height_mm for panel in self.panels]
+        if beside:
+            heights = [max(height, legend.height_mm) for height, legend in zip(heights, legends, strict=True)]
         above = 0.0 if beside else sum(legend.height_mm for legend in legends)
         figure = canvas(sum(heights) + above + TIME_MM + GAP_MM * len(heights), self.caption, width_mm, family)
         rows = figure.subplots(len(heights), 1, sharex=True, squeeze=False, height_ratios=heights)[:, 0]
@@ -134,12 +140,20 @@ def place_legend(axes: Axes, columns: int, *, beside: bool) -> None:
         raise ValueError("axes without a figure")
     left, up = (2 * MARGIN_MM, 0.0) if beside else (-SCALE_MM, MARGIN_MM)
     moved = ScaledTranslation(left * MM / 72.0, up * MM / 72.0, figure.dpi_scale_trans)
-    axes.legend(loc="upper left" if beside else "lower left", bbox_to_anchor=(1.0, 1.0) if beside else (0.0, 1.0),
-                bbox_transform=axes.transAxes + moved, ncols=columns, columnspacing=GAP_OF_COLUMNS)  # fmt: skip
+    made = axes.legend(loc="upper left" if beside else "lower left", bbox_to_anchor=(float(beside), 1.0),
+                       bbox_transform=axes.transAxes + moved, ncols=columns, columnspacing=GAP_OF_COLUMNS)  # fmt: skip
+    open_lines(made)
+
+
+def open_lines(legend: Legend) -> None:
+    """Give labels of several lines the line height that the layout reckons with."""
+    for label in legend.get_texts():
+        if "\n" in label.get_text():
+            label.set_linespacing(LINE_HEIGHT)
 
 
 def set_scale(axes: Axes, times: Floats, *, is_share: bool) -> None:
-    """Set limits and ticks: shares from 0 to 1, other amounts with a line at zero where they change sign."""
+    """Set limits and ticks: shares from 0 to 1, other amounts with zero in sight, as a line where it is inside."""
     first, last = float(times[0]), float(times[-1])
     axes.set_xlim(first, last if last > first else first + 1.0)
     axes.locator_params(axis="x", nbins=7, steps=ROUND_STEPS)
@@ -149,6 +163,8 @@ def set_scale(axes: Axes, times: Floats, *, is_share: bool) -> None:
         axes.set_yticks([0.0, 0.25, 0.5, 0.75, 1.0], ["0", "0.25", "0.5", "0.75", "1"])
         return
     axes.locator_params(axis="y", nbins=6, steps=ROUND_STEPS)
+    axes.update_datalim([(first, 0.0)])
+    axes.autoscale_view(scalex=False)
     low, high = axes.get_ylim()
     if low < 0.0 < high:
         axes.axhline(0.0, color=GREY, linewidth=THIN, zorder=0.5)
@@ -173,7 +189,7 @@ def canvas(height_mm: float, caption: str, width_mm: float, family: str) -> Figu
 
 
 @dataclass(frozen=True, slots=True)
-class Legend:
+class Arranged:
     """Labels broken to fit, in how many columns they stand, and the height that takes."""
 
     labels: tuple[str, ...]
@@ -181,10 +197,9 @@ class Legend:
     height_mm: float
 
 
-def legend_of(labels: Sequence[str], points: float, most_columns: int, family: str) -> Legend:
+def legend_of(labels: Sequence[str], points: float, most_columns: int, family: str) -> Arranged:
     """Arrange the labels of a legend in a width in points, in as many columns as fit."""
     fitted = tuple(font.wrapped(label, points - HANDLE, SMALL_SIZE, family) for label in labels)
-    lines = max(label.count("\n") + 1 for label in fitted)
     widths = [max(font.width_of(line, SMALL_SIZE, family) for line in label.split("\n")) for label in fitted]
     for columns in range(min(most_columns, len(fitted)), 0, -1):
         taken = sum(max(part) + HANDLE + GAP_OF_COLUMNS * SMALL_SIZE for part in _columns(widths, columns))
@@ -192,18 +207,21 @@ def legend_of(labels: Sequence[str], points: float, most_columns: int, family: s
             break
     rows = math.ceil(len(fitted) / columns)
     columns = math.ceil(len(fitted) / rows)  # no fuller first columns than the rows need
-    return Legend(fitted, columns, rows * lines * LINE_MM + MARGIN_MM)
+    tallest = [0] * rows
+    for column in _columns([label.count("\n") + 1 for label in fitted], columns):
+        tallest = [max(pair) for pair in itertools.zip_longest(tallest, column, fillvalue=0)]
+    return Arranged(fitted, columns, sum(tallest) * LINE_MM + MARGIN_MM)
 
 
-def _columns(widths: Sequence[float], columns: int) -> Iterator[Sequence[float]]:
+def _columns(entries: Sequence[T], columns: int) -> Iterator[Sequence[T]]:
     """Share entries out among columns as matplotlib does: one after the other, the first columns longer by one."""
-    short, longer = divmod(len(widths), columns)
+    short, longer = divmod(len(entries), columns)
     first = 0
     for column in range(columns):
         last = first + short + (column < longer)
-        yield widths[first:last]
+        yield entries[first:last]
         first = last
 
 
-def _legend(panel: Panel, points: float, most_columns: int, family: str) -> Legend:
+def _legend(panel: Panel, points: float, most_columns: int, family: str) -> Arranged:
     return legend_of([curve.label for curve in panel.curves], points, most_columns, family)

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gamebook.figures import font
-from gamebook.figures.panels import GAP_MM, GAP_OF_COLUMNS, LINE_MM, MARGIN_MM, TIME_MM, canvas, legend_of, set_scale
+from gamebook.figures.panels import (
+    GAP_MM,
+    GAP_OF_COLUMNS,
+    LINE_MM,
+    MARGIN_MM,
+    TIME_MM,
+    canvas,
+    legend_of,
+    open_lines,
+    set_scale,
+)
 from gamebook.figures.style import LINE, LINES, MM, TEXT_SIZE, THIN, LineStyle
 from gamebook.simulation import PathEnd, Simulation
 from gamebook.texts import text
@@ -92,8 +102,9 @@ class PathSheet:
             if i % columns == 0:
                 axes.set_ylabel(self.scale)
         handles = [Line2D([], [], color=b.style.color, linestyle=b.style.dashes) for b in self.bundles]
-        figure.legend(handles, legend.labels, loc="outside upper left", ncols=legend.columns, title=self.heading,
-                      columnspacing=GAP_OF_COLUMNS, alignment="left", borderaxespad=1.0)  # fmt: skip
+        made = figure.legend(handles, legend.labels, loc="outside upper left", ncols=legend.columns, alignment="left",
+                             title=self.heading, columnspacing=GAP_OF_COLUMNS, borderaxespad=1.0)  # fmt: skip
+        open_lines(made)
         return figure
 
 

@@ -98,9 +98,8 @@ def _money(simulation: Simulation, lang: str) -> Iterator[Panel]:
 def _title(simulation: Simulation, lang: str, title: str | None) -> Iterator[str]:
     words = simulation.title.in_language(lang) if title is None else title
     if words.strip():
-        closed = words.rstrip().endswith((".", "。", "?", "!", "？", "！"))
-        shown = font.plain(words.strip())
-        yield shown if closed else text("figure.title", lang, title=shown)
+        shown = font.plain(words)
+        yield shown if shown.endswith((".", "。", "?", "!", "？", "！")) else text("figure.title", lang, title=shown)
 
 
 def _settings(simulation: Simulation, lang: str) -> Iterator[str]:
