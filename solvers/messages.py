@@ -56,6 +56,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "a speed is {value}; speeds must be positive and finite",
         "调整速度为 {value}；速度必须为正的有限数",
     ),
+    "speeds.shape": (
+        "the speeds have shape {shape}; give one speed per player, {players} in all",
+        "调整速度数组的形状为 {shape}；应为每个参与方一个速度，共 {players} 个",
+    ),
+    "times.order": (
+        "the times of a path must be finite, begin at 0 or later and increase; {value} does not",
+        "路径的记录时刻必须为有限数、不早于 0 且递增；{value} 不符合要求",
+    ),
+    "times.steps": (
+        "a path needs more than {steps:,} steps to reach time {time:.6g}; it got as far as {reached:.6g}. Ask for a "
+        "shorter time or a lower speed",
+        "路径到达时刻 {time:.6g} 所需步数超过 {steps:,}，实际只到达 {reached:.6g}；请缩短时间或降低调整速度",
+    ),
     "basins.sets": (
         "{sets} sets of {samples} starts were asked for; give at least 8 sets of at least 2 starts",
         "要求 {sets} 组、每组 {samples} 个初始点；至少需要 8 组、每组至少 2 个",

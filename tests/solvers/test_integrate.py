@@ -7,7 +7,10 @@ import pytest
 from scipy.integrate import solve_ivp
 
 from solvers.dynamics.capture import capture_width
-from solvers.dynamics.integrate import UNSETTLED, follow_to_capture, velocity
+from solvers.dynamics.integrate import UNSETTLED, follow_to_capture
+from solvers.dynamics.lanes import LANES, follow_in_lanes, shares_in_lanes, velocity_in_lanes
+from solvers.dynamics.problem import log_odds, replicator
+from solvers.dynamics.steps import velocity
 from solvers.errors import SolverInputError
 from solvers.expected import payoff_advantages
 from solvers.pure import corner_values, pure_profiles
@@ -44,13 +47,70 @@ def test_velocity_is_the_advantage_summed_over_all_profiles(players):
     rng = np.random.default_rng(players)
     payoffs = rng.normal(size=(players, *(2,) * players))
     x = rng.uniform(0.05, 0.95, players)
+    speeds = rng.uniform(0.5, 2.0, players)
+    game = replicator(payoff_advantages(payoffs), speeds)
+    wanted = [speeds[i] * brute_force_advantage(payoffs, x, i) / game.unit for i in range(players)]
+    z = np.log(x / (1 - x))
     out, share = np.empty(players), np.empty(players)
     for run in (velocity, velocity.py_func):
-        run(corner_values(payoff_advantages(payoffs)), np.ones(players), np.log(x / (1 - x)), out,
-            np.empty(1 << players), share)  # fmt: skip
-        wanted = [brute_force_advantage(payoffs, x, i) for i in range(players)]
+        run(game.tables, z, out, np.empty(game.tables.shape[1]), share)
         np.testing.assert_allclose(out, wanted, rtol=1e-12, atol=1e-13)
         np.testing.assert_allclose(share, x, rtol=1e-14)
+
+
+@pytest.mark.parametrize("players", [1, 2, 3, 4, 5])
+def test_every_lane_has_the_velocity_of_its_own_path(players):
+    rng = np.random.default_rng(10 + players)
+    game = replicator(payoff_advantages(rng.normal(size=(players, *(2,) * players))))
+    z = rng.normal(scale=3.0, size=(players, LANES))
+    cells = game.tables.shape[1]
+    for run in (velocity_in_lanes, velocity_in_lanes.py_func):
+        power = np.zeros(players * LANES)
+        lanes, share = np.zeros(players * LANES), np.zeros(players * LANES)
+        run(game.tables, z.ravel(), lanes, share, np.zeros(cells * LANES), power, power.view(np.int64))
+        for k in range(0, LANES, 7):
+            out, x = np.empty(players), np.empty(players)
+            velocity(game.tables, z[:, k].copy(), out, np.empty(cells), x)
+            np.testing.assert_allclose(lanes.reshape(players, LANES)[:, k], out, rtol=1e-13, atol=1e-14)
+            np.testing.assert_allclose(share.reshape(players, LANES)[:, k], x, rtol=1e-15)
+
+
+def test_shares_in_lanes_are_right_to_the_last_places_everywhere():
+    z = np.concatenate([np.linspace(-690.0, 690.0, 20_001), [0.0, -0.0, 1e-300, 1e300, -1e300, 5e5]])
+    share, power = np.empty_like(z), np.empty_like(z)
+    shares_in_lanes(z, share, power, power.view(np.int64))
+    odds = np.exp(-np.abs(z))
+    wanted = np.where(z >= 0, 1.0, odds) / (1.0 + odds)
+    near = np.abs(z) < 690.0
+    np.testing.assert_allclose(share[near], wanted[near], rtol=2e-15)
+    assert share[-3:].tolist() == [1.0, share[-2], 1.0]
+    assert 0.0 <= share[-2] < 1e-300
+
+
+def test_one_path_more_or_less_changes_no_bit_of_the_others():
+    rng = np.random.default_rng(4)
+    advantages = payoff_advantages(rng.normal(size=(4, 2, 2, 2, 2)))
+    starts = rng.uniform(size=(700, 4))
+    together = follow_to_capture(advantages, starts)
+    for some in (slice(0, 1), slice(3, 90), slice(650, 700)):
+        alone = follow_to_capture(advantages, starts[some])
+        assert (alone.shares == together.shares[some]).all()
+        assert (alone.time == together.time[some]).all()
+        assert (alone.outcome == together.outcome[some]).all()
+
+
+def test_lanes_say_the_same_uncompiled():
+    hunt = payoff_advantages(np.array([[[2.0, 2.0], [0.0, 3.0]], [[2.0, 0.0], [2.0, 3.0]]]))
+    game = replicator(hunt)
+    starts = log_odds(np.array([[0.5, 0.8], [0.9, 0.3], [0.99, 0.99]]), 2)
+    ends = []
+    for run in (follow_in_lanes, follow_in_lanes.py_func):
+        z, outcome, time = starts.copy(), np.zeros(3, np.int64), np.zeros(3)
+        run(game.tables, z, game.target_array, game.reach, 1e6, 3, 1e-8, outcome, time)
+        ends.append((outcome.tolist(), time, z))
+    assert ends[0][0] == ends[1][0]
+    np.testing.assert_allclose(ends[0][1], ends[1][1], rtol=1e-10)
+    np.testing.assert_allclose(ends[0][2], ends[1][2], rtol=1e-10)
 
 
 def test_a_constant_gain_grows_logistically():
