@@ -1,9 +1,11 @@
 """Compare a shown output with the real one, and bring an excerpt up to date without losing its choice of lines."""
 
 import difflib
+import re
 
 from tests.docs.blocks import LEFT_OUT
 
+WORD = re.compile(r"[A-Za-z0-9_.]+|\S")  # a word of ASCII letters, or one other character
 WORTH_KEEPING = 0.5  # likeness from which a shown line and a real one count as the same line, reworded
 COST_OF_GAP = 0.25  # of a line more or less within a part; enough that a part keeps together
 
@@ -126,4 +128,4 @@ def _likeness(one, other):
         return 1.0
     if not one.strip() or not other.strip():
         return 0.0
-    return difflib.SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio()
+    return difflib.SequenceMatcher(None, WORD.findall(one), WORD.findall(other), autojunk=False).ratio()

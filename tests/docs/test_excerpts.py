@@ -60,6 +60,13 @@ def test_line_added_inside_a_part_is_taken_up_and_one_outside_is_not():
     assert updated(excerpt, new) == ["...", *new[7:10], "..."]
 
 
+def test_reworded_chinese_line_is_still_the_same_line():
+    old = "  可能            否，73.7% 的初始状态演化至此（95% 区间 73.5% 至 73.9%；4,096"
+    new = "  可能            否，73.7% 的初始状态最终到达（95% 置信区间 73.5% 至 73.9%；"
+    real = ["  稳定            是，严格纳什均衡", new, "                  4,096 个初始点）", "  必然            否"]
+    assert updated(["...", old, "...", real[3]], real) == ["...", *real[1:3], "...", real[3]]
+
+
 def test_part_that_is_gone_is_left_to_a_person():
     assert updated(["...", "  survives  no", "..."], REPORT) is None
 
