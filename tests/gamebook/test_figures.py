@@ -256,6 +256,11 @@ class TestLayout:
         figure = drawn(simulation(), width_mm=84)
         assert [round(axes.bbox.height / figure.dpi * 25.4) for axes in figure.axes] >= [40, 24, 24]
 
+    @pytest.mark.parametrize("width_mm", [84, 170])
+    def test_data_keep_most_of_the_width_even_beside_long_names(self, width_mm):
+        figure = drawn(CASES["long names"](), lang="zh", width_mm=width_mm)
+        assert all(axes.bbox.width > 0.6 * figure.bbox.width for axes in figure.axes)
+
     def test_lines_of_a_panel_differ_in_dashes_and_marker_as_well_as_in_colour(self):
         for panel in drawn(CASES["ten parties"]()).axes + drawn(simulation()).axes:
             lines = [line for line in panel.lines if not line.get_label().startswith("_")]
