@@ -17,7 +17,7 @@ from gamebook import cli
 from gamebook.texts import text
 
 PROGRAMS = ("gamebook", "./scripts/gamebook")
-FILES = (".toml", ".csv", ".xlsx", ".nfg")
+FILES = (".toml", ".csv", ".xlsx", ".nfg", ".json")
 PASSING_NOTICES = ("notice.compiling", "notice.no_cache")  # a matter of the machine, not of the document
 
 _KNOWN = {}  # exit code and output of commands that only read: documents show the same ones again and again
