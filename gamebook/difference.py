@@ -250,7 +250,7 @@ def difference(
     >>> import gamebook
     >>> found = difference(gamebook.load("no_tools"), gamebook.load("subsidy_only"))
     >>> {symbol: (pair.a, pair.b) for symbol, pair in found.parameters.items()}
-    {'s_F': (0.0, 0.3)}
+    {'s_F': (0.0, 0.5)}
     >>> found.verdict["stable"]
     Pair(a=True, b=True)
     """

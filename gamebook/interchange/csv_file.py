@@ -72,9 +72,9 @@ def read_csv(content: bytes, file: str, *, fits: Callable[[Sheet], bool]) -> tup
             wrong = wrong or error
         except TableError as error:
             raise error from None
-    if not sheets:
-        raise TableError([TableFault("table.quotes", file)]) from wrong
     found = next((sheet for sheet in sheets if fits(sheet)), None)
+    if found is None and wrong is not None:
+        raise TableError([TableFault("table.quotes", file)]) from wrong
     return found or max(sheets, key=lambda sheet: len(sheet.cells)), notices
 
 

@@ -71,11 +71,12 @@ def number_in(cell: Cell, *, typed: bool) -> float | Problem:
 def _problem(words: str, *, typed: bool) -> Problem:
     """Say what a text is that is no number, and the number it probably means."""
     fields: dict[str, object] = {"value": words}
-    ordinary = words[:_LONGEST].removeprefix("'")
+    ordinary = words.removeprefix("'") if len(words) <= _LONGEST else ""
     plain = unicodedata.normalize("NFKC", ordinary).strip()
     if number_of(plain) is not None:
         return ("table.text_number" if plain == ordinary else "table.wide_number"), {**fields, "number": plain}
-    if plain.endswith(("%", "‰")) and number_of(plain[:-1].rstrip()) is not None:
+    percent = number_of(plain[:-1].rstrip()) if plain.endswith(("%", "‰")) else None
+    if percent is not None and math.isfinite(percent):
         return "table.percent", {**fields, "number": repr(_shifted(plain))}
     if _GROUPED.fullmatch(plain):
         return "table.grouped", {**fields, "number": plain.replace(",", "")}

@@ -114,9 +114,8 @@ class Reader:
 
     def unknown_game(self, name: str, games: Collection[str]) -> TableFault:
         """Return the fault of a game that no book has."""
-        known = tuple(sorted(games))
-        fields = {"name": name, "known": ", ".join(known)}
-        return TableFault("table.unknown_game", self.file, self.sheet.at(self.found.game), fields, near=(name, known))
+        place, near = self.sheet.at(self.found.game), (name, tuple(games))
+        return TableFault("table.unknown_game", self.file, place, {"name": name}, near=near)
 
     def values(self, game: Game) -> tuple[dict[str, float], dict[str, float]]:
         """Return the parameters that differ from their defaults, and the shares of the status quo."""

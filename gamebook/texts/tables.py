@@ -42,7 +42,7 @@ TABLES: dict[str, tuple[str, str]] = {
         "{scenario} 含有群体划分，参数表无法容纳；请改用其他情景，或直接复制其页面。",
     ),
     # the sheet on how to use the file
-    "table.guide": ("How to use 使用说明", "使用说明 How to use"),
+    "table.guide": ("How to use", "使用说明"),
     "table.how_to_edit.a": (
         "Edit the column \"value\". A blank cell means the default. Only the symbols and the values are read back: "
         "rows may be sorted, filtered or removed, columns added.",
@@ -261,8 +261,8 @@ TABLES: dict[str, tuple[str, str]] = {
         "表格没有说明所属的博弈。请在此行上方加一行，两个单元格依次写“博弈”和博弈名称，例如 training-investment。",
     ),
     "table.unknown_game": (
-        "there is no game \"{name}\".{hint} Known games: {known}. A game of your own needs --book FOLDER.",
-        "没有名为“{name}”的博弈。{hint}已有的博弈：{known}。自有博弈请加 --book 文件夹。",
+        "there is no game \"{name}\".{hint} See: gamebook list games. A game of your own needs --book FOLDER.",
+        "没有名为“{name}”的博弈。{hint}参见：gamebook list games。自有博弈请加 --book 文件夹。",
     ),
     "table.several": (
         "there are several tables of parameters, on the sheets {names}. Keep one, or move the others to another file.",
