@@ -105,6 +105,7 @@ def solve(
         set_values={symbol: float(value) for symbol, value in (values or {}).items()} if case is not None else {},
         most_boxes=most_boxes,
         names={} if case is None else _names(case),
+        has_instruments=case is not None and bool(case.game.instruments),
         owners={} if case is None else {s: p.instrument for s, p in case.game.parameters.items() if p.instrument},
         units={} if case is None else _units(case),
     )

@@ -14,6 +14,7 @@ from payoffs.game import Game
 from payoffs.instruments import Instrument
 from payoffs.ledger import Entry
 from payoffs.parameters import Parameter
+from payoffs.parties import profile_name
 from payoffs.texts import Text
 
 
@@ -94,6 +95,10 @@ class Description:
         if about.in_language(lang):
             page.gap()
             page.line(" ".join(about.in_language(lang).split()))
+        source = self.case.game.source.in_language(lang)
+        if self.instrument is None and source:
+            page.gap()
+            page.line(f"{text('show.source', lang)}{'：' if lang == 'zh' else ': '}{source}")
         if self.instrument is None:
             _add_parties(page, self.case.game)
             _add_values(page, "show.start", self.case.start)
@@ -105,6 +110,7 @@ class Description:
         self._add_parameters(page)
         if self.instrument is None:
             _add_derived(page, self.case.game, self.values)
+            _add_cells(page, self.case.game)
         else:
             _add_effects(page, self.instrument)
         _add_ledger(page, self.case.game, self.entries())
@@ -182,6 +188,17 @@ def _formula(quantity: Derived) -> str:
     factors = [f"({factor})" for _, factor in quantity.factors]
     compound = any(sign in total for sign in "+-")
     return " * ".join([f"({total})" if factors and compound else total, *factors])
+
+
+def _add_cells(page: Page, game: Game) -> None:
+    """Payoff formulas of a game given as a table."""
+    if game.cells is None:
+        return
+    order = ", ".join(party.symbol for party in game.parties)
+    page.heading(text("show.cells", page.lang, order=order))
+    for profile, formulas in game.cells.items():
+        name = profile_name(profile, game.shape)
+        page.labelled(name, "; ".join(str(formula) for formula in formulas), width=len(name) + 2)
 
 
 def _add_effects(page: Page, tool: Instrument) -> None:

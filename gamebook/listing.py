@@ -11,8 +11,8 @@ from gamebook.texts import text
 Row = dict[str, object]
 
 
-def listing(book: Book) -> dict[str, list[Row]]:
-    """Games, scenarios and instruments of a book with their titles in both languages.
+def listing(book: Book, *, only: str | None = None) -> dict[str, list[Row]]:
+    """Games, scenarios and instruments of a book, or of one game, with their titles in both languages.
 
     Raises
     ------
@@ -22,6 +22,8 @@ def listing(book: Book) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {"games": [], "scenarios": [], "instruments": []}
     # The games with policy instruments first: they are what most people come for.
     for name in sorted(book.shelves, key=lambda name: (not book.shelves[name].pages["instrument"], name)):
+        if only not in (None, name):
+            continue
         game = book.game(name)
         parties = [party.id for party in game.parties]
         found["games"].append({"name": name, "title": _both(game.title), "parties": parties})
@@ -46,7 +48,7 @@ def _groups(found: dict[str, list[Row]], lang: str) -> Iterator[tuple[str, str, 
     for kind, rows in found.items():
         title = text(f"list.{kind}", lang)
         games = list(dict.fromkeys(str(row["game"]) for row in rows)) if kind != "games" else []
-        if len(games) < 2:
+        if len(games) < 2 and rows:
             yield kind, title, rows
         for game in games if len(games) > 1 else ():
             yield kind, text("list.of", lang, kind=title, game=game), [row for row in rows if row["game"] == game]

@@ -77,6 +77,7 @@ class Solution:
     payoffs : shape (n, 2, ..., 2) of the whole game
     equilibria : of the game of the free parties, with certificates
     basins, coordination, blockers, states : see their classes; coordination is None if the game names no profile
+    has_instruments : whether the game has policy instruments at all
     names, owners, units : titles for reports, the instrument of each parameter that has one, and units
     policy_cost : outlay and burden, half over the status quo and half at coordination; None without a ledger
     set_values : values that were set beyond the page's, by symbol
@@ -107,6 +108,7 @@ class Solution:
     provenance: dict[str, object]
     names: dict[str, Text] = field(default_factory=dict)
     owners: dict[str, str] = field(default_factory=dict)
+    has_instruments: bool = False
     units: dict[str, str] = field(default_factory=dict)
     set_values: dict[str, float] = field(default_factory=dict)
     most_boxes: int = 20_000

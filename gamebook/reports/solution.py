@@ -127,7 +127,7 @@ def _term_rows(blocker: Blocker, lang: str) -> list[list[str]]:
 
 def _add_policy(page: Page, solution: Solution) -> None:
     lang = page.lang
-    if not solution.parameters:
+    if not solution.changed and not solution.has_instruments:
         return
     page.heading(text("report.policy", lang))
     if not solution.instruments:
@@ -151,7 +151,8 @@ def _add_pure(page: Page, solution: Solution) -> None:
     lang = page.lang
     order = ", ".join(f"{party.symbol} {party.name.in_language(lang)}" for party in solution.parties)
     array = not solution.unit
-    page.heading(text("report.pure_array" if array else "report.pure", lang, order=order))
+    code = "report.pure_array" if array else "report.pure" if solution.coordination else "report.pure_second"
+    page.heading(text(code, lang, order=order))
     symbols = [party.symbol for party in solution.parties]
     headers = [text("report.profile", lang)]
     headers += [text("report.payoff_of", lang, party=symbol) for symbol in symbols]

@@ -96,6 +96,7 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
         "Boxes examined per face before the rest of it is listed as undecided.",
         "每个面最多检查的子区间数，超出部分列为未定。",
     ),
+    "option.game": ("List what belongs to this game only.", "只列出属于该博弈的内容。"),
     "option.kind": ("What to list.", "要列出的内容。"),
     "error.prefix": ("gamebook: {message}", "gamebook：{message}"),
     "error.see_help": ("See: {command} --help", "参见：{command} --help"),
@@ -169,6 +170,10 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
     "input.any_target": (
         'there is no scenario, game, instrument or page "{target}".{hint} See: gamebook list',
         "没有名为“{target}”的情景、博弈、政策工具或页面。{hint}参见：gamebook list",
+    ),
+    "input.game": (
+        'there is no game "{game}".{hint} Games: {known}.',
+        "没有名为“{game}”的博弈。{hint}现有博弈：{known}。",
     ),
     "input.ambiguous": (
         '"{target}" is the name of several: {known}. Write the full name game/scenario.',

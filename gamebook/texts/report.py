@@ -99,6 +99,10 @@ REPORT: dict[str, tuple[str, str]] = {
         "Pure profiles ({order}; 1 = cooperative): payoffs, and gains from deviating",
         "纯策略组合（{order}；1 为协同策略）：收益与偏离收益",
     ),
+    "report.pure_second": (
+        "Pure profiles ({order}; 1 = second strategy listed): payoffs, and gains from deviating",
+        "纯策略组合（{order}；1 为所列的第二个策略）：收益与偏离收益",
+    ),
     "report.pure_array": (
         "Pure profiles (index of each player): payoffs, and gains from deviating",
         "纯策略组合（各参与方的策略序号）：收益与偏离收益",
@@ -161,8 +165,8 @@ REPORT: dict[str, tuple[str, str]] = {
         "未验证：部分收益差极小但超出舍入误差，已按平局处理。",
     ),
     "report.cross.yes": (
-        "Cross-check: nashpy's support enumeration lists the same {count} Nash equilibria.",
-        "交叉核验：nashpy 的支撑枚举给出相同的 {count} 个纳什均衡。",
+        "Cross-check: nashpy's support enumeration finds the same Nash equilibria ({count}).",
+        "交叉核验：nashpy 的支撑枚举给出相同的纳什均衡（{count} 个）。",
     ),
     "report.cross.no": (
         "Cross-check FAILED: nashpy's support enumeration lists {count} Nash equilibria; do not rely on either list.",
@@ -243,11 +247,12 @@ REPORT: dict[str, tuple[str, str]] = {
     "show.default": ("default", "默认值"),
     "show.bounds": ("bounds", "取值范围"),
     "show.confidence": ("confidence", "依据"),
-    "show.source": ("source", "来源"),
+    "show.source": ("Source", "来源"),
     "confidence.datum": ("datum", "数据"),
     "confidence.policy document": ("policy document", "政策文件"),
     "confidence.assumption": ("assumption", "假设"),
     "show.derived": ("Derived quantities", "派生量"),
+    "show.cells": ("Payoffs by pure profile ({order})", "各纯策略组合的收益（{order}）"),
     "show.ledger": ("Ledger entries", "收支分录"),
     "show.entry": ("{payer} -> {receiver}: {amount}, when {when}", "{payer} → {receiver}：{amount}，条件 {when}"),
     "show.non_cash": ("not cash", "非现金"),
