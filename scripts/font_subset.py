@@ -166,15 +166,23 @@ def rename(font: TTFont) -> None:
 
 
 def read(path: Path) -> tuple[bytes, bytes]:
-    """Font and licence from the package's wheel, or from a folder where it is unpacked."""
+    """Font and licence from the package's wheel, or from a folder where it is unpacked.
+
+    Raises
+    ------
+    FileNotFoundError
+        If they are not there.
+    """
     if path.is_dir():
-        font, licence = next(path.rglob(FONT)), next(path.rglob("LICENSE"))
-        return font.read_bytes(), licence.read_bytes()
-    with zipfile.ZipFile(path) as wheel:
-        names = wheel.namelist()
-        font_name = next(name for name in names if name.endswith(FONT))
-        licence_name = next(name for name in names if name.endswith("/LICENSE"))
-        return wheel.read(font_name), wheel.read(licence_name)
+        files = {file.as_posix(): file.read_bytes() for file in path.rglob("*") if file.name in (FONT, "LICENSE")}
+    else:
+        with zipfile.ZipFile(path) as wheel:
+            files = {name: wheel.read(name) for name in wheel.namelist() if name.endswith((FONT, "/LICENSE"))}
+    fonts = [content for name, content in files.items() if name.endswith(FONT)]
+    licences = [content for name, content in files.items() if not name.endswith(FONT)]
+    if len(fonts) != 1 or len(licences) != 1:
+        raise FileNotFoundError(f"{path} should hold one {FONT} and one LICENSE; pylopdf-fonts-zh-cn 0.1.1 does.")
+    return fonts[0], licences[0]
 
 
 def main() -> int:
@@ -183,7 +191,10 @@ def main() -> int:
     words.add_argument("source", type=Path, help="the wheel, or the folder where it is unpacked")
     words.add_argument("--to", type=Path, default=FOLDER, help="folder to write to")
     asked = words.parse_args()
-    font, licence = read(asked.source)
+    try:
+        font, licence = read(asked.source)
+    except (OSError, zipfile.BadZipFile) as error:
+        words.error(str(error))
     found = hashlib.sha256(font).hexdigest()
     if found != SOURCE_SHA256:
         words.error(f"{FONT} has the SHA-256 {found}, but {SOURCE_SHA256} is expected; take version 0.1.1.")
