@@ -12,10 +12,11 @@ from gamebook.texts.command_line import COMMAND_LINE
 from gamebook.texts.doctor import DOCTOR
 from gamebook.texts.figures import FIGURES
 from gamebook.texts.report import REPORT
+from gamebook.texts.rerun import RERUN
 from gamebook.texts.tables import TABLES
 from gamebook.texts.units import UNITS
 
-OWN: dict[str, tuple[str, str]] = {**COMMAND_LINE, **DOCTOR, **FIGURES, **REPORT, **TABLES}
+OWN: dict[str, tuple[str, str]] = {**COMMAND_LINE, **DOCTOR, **FIGURES, **REPORT, **RERUN, **TABLES}
 
 
 @cache

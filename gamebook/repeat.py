@@ -1,0 +1,280 @@
+"""Repeat a stored result from its own content, and say what has changed around it and in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from gamebook.book import Book, Case
+from gamebook.comparison import ABSENT, Comparison, Difference, compare
+from gamebook.errors import InputError
+from gamebook.provenance import COMPUTING
+from gamebook.solution import SCHEMA as SOLUTION
+from gamebook.stored_result import StoredSolution, read_result, stored_solution
+from payoffs.errors import PageError
+from payoffs.game import Game
+from payoffs.texts import Text
+from solvers.errors import SolverInputError
+
+SCHEMA = "gamebook/rerun/1"
+ARRAY = "array"
+REPEATABLE = (SOLUTION,)
+
+Pages = Literal["same", "values changed", "game changed", "changed", "gone", "array", "unknown"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Repetition:
+    """What came of repeating a result.
+
+    Attributes
+    ----------
+    path, target, game : the file, and what it is a result of
+    pages : how the pages of today compare with those of then: "same"; "values changed" (the page of the target, its
+        values or status quo); "game changed"; "changed" (one of the two, an older file does not say which); "gone"
+        (the page of the target; the game's own is used); "array" (there are none); "unknown" (no fingerprint stored)
+    page_values : values that the page of today gives otherwise than the result: symbol -> (then, now)
+    added_parameters : those that the game has by now beside the stored ones; at their defaults
+    missing_folders : book folders of then that are not there
+    altered : parameters that the file gives otherwise than its own unchanged page and its own changes do
+    versions : what differs: name -> (then, now)
+    comparison : of the results; None if the stored values are impossible by now
+    refusal : why they are; None if they are not
+    """
+
+    path: Path
+    target: str
+    game: str
+    pages: Pages
+    page_values: Mapping[str, tuple[object, object]]
+    added_parameters: tuple[str, ...]
+    missing_folders: tuple[str, ...]
+    altered: tuple[str, ...]
+    versions: Mapping[str, tuple[object, object]]
+    comparison: Comparison | None
+    refusal: Text | None
+
+    @property
+    def verdict(self) -> Literal["identical", "within rounding", "different", "impossible"]:
+        """In one word."""
+        if self.comparison is None:
+            return "impossible"
+        if self.comparison.different:
+            return "different"
+        return "within rounding" if self.comparison.differences else "identical"
+
+    @property
+    def repeats(self) -> bool:
+        """Whether the same came out again, rounding apart."""
+        return self.verdict in ("identical", "within rounding")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Found:
+    """The game of a stored result as it is now."""
+
+    game: Game
+    case: Case | None
+    missing_folders: tuple[str, ...]
+
+
+def repeat(path: Path, *, folders: Iterable[Path] = (), replace_pages: bool = False) -> Repetition:
+    """Repeat the result in a file and compare.
+
+    Parameters
+    ----------
+    path : a file that ``gamebook solve ... --json`` wrote
+    folders, replace_pages : book folders to look in, and whether their pages may take the place of others; those of
+        the result if there are none
+
+    Raises
+    ------
+    InputError
+        If the file is no such result, or its game is in no book.
+    """
+    _, document = read_result(path, REPEATABLE)
+    stored = stored_solution(path, document)
+    if stored.game == ARRAY:
+        return _repeat_array(stored)
+    found = _find(stored, tuple(folders), replace_pages)
+    pages = _pages(stored, found)
+    settings = {symbol: value for symbol, value in stored.parameters.items() if symbol in found.game.parameters}
+    case = Case(stored.target, found.game, None, settings, dict(stored.start))
+    added = tuple(symbol for symbol in found.game.parameters if symbol not in stored.parameters)
+    altered = _altered(stored, found.case) if pages == "same" and found.case is not None else {}
+    comparison, refusal = None, None
+    try:
+        now = _solved(stored, case)
+    except (PageError, InputError, SolverInputError) as error:
+        refusal = Text(error.text("en"), error.text("zh"))
+        if pages == "same":  # then the file itself asks for what cannot be
+            raise InputError("rerun.values", path=path, reason=refusal) from error
+    else:
+        now["parameters"] = {symbol: value for symbol, value in now["parameters"].items() if symbol not in added}
+        comparison = compare(stored.document, now)
+        comparison = _with_altered(comparison, altered)
+    return Repetition(
+        path=path,
+        target=stored.target,
+        game=stored.game,
+        pages=pages,
+        page_values=_page_values(stored, found) if pages not in ("same", "gone") else {},
+        added_parameters=added,
+        missing_folders=found.missing_folders,
+        altered=tuple(altered),
+        versions=_versions(stored),
+        comparison=comparison,
+        refusal=refusal,
+    )
+
+
+def _repeat_array(stored: StoredSolution) -> Repetition:
+    try:
+        now = _solved(stored, np.array(stored.payoffs, dtype=float))
+    except (InputError, SolverInputError) as error:
+        reason = Text(error.text("en"), error.text("zh"))
+        raise InputError("rerun.values", path=stored.path, reason=reason) from error
+    return Repetition(
+        path=stored.path,
+        target=stored.target,
+        game=stored.game,
+        pages="array",
+        page_values={},
+        added_parameters=(),
+        missing_folders=(),
+        altered=(),
+        versions=_versions(stored),
+        comparison=compare(stored.document, now),
+        refusal=None,
+    )
+
+
+def _solved(stored: StoredSolution, game: Case | ArrayLike) -> dict[str, Any]:
+    """Solve again with everything that was stored, and return the result as data."""
+    from gamebook.analysis import solve
+
+    # The stored start is whole; where a share was fixed it holds the fixed value, which fixing sets anyway.
+    inside = {share: x for share, x in stored.start.items() if share not in stored.given}
+    start = None if isinstance(game, Case) else inside
+    solution = solve(game, given=stored.given, start=start, seed=stored.seed, most_boxes=stored.boxes)
+    return dict(replace(solution, set_values=stored.set_values or {}).to_json())
+
+
+def _find(stored: StoredSolution, folders: tuple[Path, ...], replace_pages: bool) -> _Found:
+    """Find the target of then, else at least its game.
+
+    Raises
+    ------
+    InputError, PageError
+        If the game is in no book, or its page is wrong.
+    """
+    missing: tuple[str, ...] = ()
+    asked = bool(folders)
+    if not asked:
+        places = {folder: _existing(Path(folder), stored.path, Path.is_dir) for folder in stored.folders}
+        missing = tuple(folder for folder, place in places.items() if place is None)
+        folders = tuple(place for place in places.values() if place is not None)
+        replace_pages = stored.replacing
+    try:
+        book = Book.open(folders, replace=replace_pages)
+    except InputError:
+        if asked:
+            raise
+        book, missing = Book.open(), stored.folders  # they hold no pages any more, or some that clash
+    case: Case | None = None
+    for target in _names(stored):
+        try:
+            case = book.case(target)
+        except (ValueError, OSError):  # InputError and PageError among them, and names that no file can have
+            continue
+        if case.game.id == stored.game:
+            return _Found(case.game, case, missing)
+    if stored.game not in book.shelves:
+        raise InputError("rerun.no_game", near=(stored.game, book.shelves), path=stored.path, game=stored.game[:60])
+    return _Found(book.game(stored.game), None, missing)
+
+
+def _names(stored: StoredSolution) -> list[str]:
+    """Return what to look for: the target as it was given, and beside the result if it is a relative path."""
+    names = [stored.target]
+    try:
+        beside = stored.path.parent / stored.target
+        if Path(stored.target).suffix and not Path(stored.target).is_absolute() and beside.is_file():
+            names.append(str(beside.absolute()))
+    except (OSError, ValueError):
+        pass  # no name of a file
+    return names
+
+
+def _existing(place: Path, result: Path, is_there: Callable[[Path], bool]) -> Path | None:
+    """Return a place as it was given, or beside the result; None if it is at neither."""
+    for path in (place, result.parent / place):
+        try:
+            if is_there(path):
+                return path
+        except (OSError, ValueError):
+            continue
+    return None
+
+
+def _pages(stored: StoredSolution, found: _Found) -> Pages:
+    if found.case is None:
+        return "gone"
+    if stored.pages_digest is None:
+        return "unknown"
+    if stored.pages_digest == found.case.digest:
+        return "same"
+    if stored.game_digest is None:
+        return "changed"
+    return "values changed" if stored.game_digest == found.game.digest else "game changed"
+
+
+def _expected(stored: StoredSolution, case: Case) -> dict[str, float]:
+    """Values of all parameters by the page of today and what was set beyond it then."""
+    return {**case.game.defaults(), **case.values, **(stored.set_values or {})}
+
+
+def _page_values(stored: StoredSolution, found: _Found) -> dict[str, tuple[object, object]]:
+    """Values and shares that the page of today gives otherwise; empty if the result does not say what was set."""
+    if found.case is None or stored.set_values is None:
+        return {}
+    expected = _expected(stored, found.case)
+    changed: dict[str, tuple[object, object]] = {
+        symbol: (stored.parameters[symbol], expected[symbol])
+        for symbol in found.game.parameters
+        if symbol in stored.parameters and stored.parameters[symbol] != expected[symbol]
+    }
+    return changed
+
+
+def _altered(stored: StoredSolution, case: Case) -> dict[str, tuple[object, object]]:
+    """Parameters that the file gives otherwise than its unchanged page and its own changes do."""
+    if stored.set_values is None:
+        return {}
+    return {
+        symbol: (stored.parameters.get(symbol, ABSENT), value)
+        for symbol, value in _expected(stored, case).items()
+        if stored.parameters.get(symbol) != value
+    }
+
+
+def _with_altered(comparison: Comparison, altered: Mapping[str, tuple[object, object]]) -> Comparison:
+    """Put altered parameters first: the result was repeated with them, so comparing results cannot find them."""
+    known = {item.where for item in comparison.differences}
+    found = [Difference(f"parameters.{symbol}", then, now, None) for symbol, (then, now) in altered.items()]
+    new = tuple(item for item in found if item.where not in known)
+    return replace(comparison, differences=(*new, *comparison.differences))
+
+
+def _versions(stored: StoredSolution) -> dict[str, tuple[object, object]]:
+    from gamebook.provenance import provenance
+
+    now = provenance(digest=None)
+    then = stored.document["provenance"]
+    names = ("gamebook", "python", *COMPUTING, "platform")
+    return {name: (then.get(name), now[name]) for name in names if then.get(name) != now[name]}

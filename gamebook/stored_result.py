@@ -1,0 +1,265 @@
+"""Read back a result that ``--json`` wrote: from anywhere, so every file is hostile until it has been checked."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from gamebook.errors import InputError
+
+LARGEST = 64_000_000  # bytes; results of solve are smaller than one of these millions
+DEEPEST = 40  # levels; results have at most 14
+_MOST_BITS = 1000  # of a whole number; more does not fit a float
+
+Share = Annotated[float, Field(ge=0.0, le=1.0)]
+Count = Annotated[int, Field(ge=0)]
+
+
+class _Part(BaseModel):
+    """A part of a result: what is read of it is checked, the rest is carried along."""
+
+    model_config = ConfigDict(strict=True, extra="allow")
+
+
+class _Provenance(_Part):
+    pages_sha256: str | None = None
+    game_sha256: str | None = None
+    book: list[str] = Field(default_factory=list, max_length=100)
+    replace: bool = False
+
+
+class _Place(_Part):
+    shares: list[float]
+
+
+class _Point(_Place):
+    pure: str | None
+
+
+class _Face(_Part):
+    face: str
+
+
+class _StatusQuo(_Part):
+    start: dict[str, Share]
+
+
+class _Term(_Part):
+    entry: str
+
+
+class _Blocker(_Part):
+    party: str
+    profile: str
+    leaves_coordination: bool
+    terms: list[_Term]
+
+
+class _Flow(_Part):
+    entry: str
+
+
+class _State(_Place):
+    role: str
+    profile: str | None
+    flows: list[_Flow]
+
+
+class _Solution(_Part):
+    target: str
+    game: str
+    seed: Count
+    boxes: Annotated[int, Field(ge=1, le=10**9)] = 20_000
+    provenance: _Provenance
+    parties: Annotated[list[str], Field(min_length=1, max_length=10)]
+    given: dict[str, Share]
+    parameters: dict[str, float]
+    set: dict[str, float] | None = None
+    payoffs: list[Any]
+    rest_points: list[_Point]
+    components: list[_Face]
+    undecided: list[_Face]
+    status_quo: _StatusQuo
+    states: list[_State]
+    blockers: list[_Blocker]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StoredSolution:
+    """A solution as it was stored.
+
+    Attributes
+    ----------
+    path : the file
+    document : all of it, as plain data
+    target, game : what was solved, and the id of its game; "array" for a payoff array
+    parameters, set_values : value of every parameter; those set beyond the page's (None: not recorded)
+    given, start : fixed shares and the status quo, by share symbol
+    seed, boxes : seed of the samples and budget of the search
+    payoffs : nested lists [party][s1]...[sn]
+    folders, replacing : the user's book folders, and whether their pages could replace others
+    pages_digest, game_digest : fingerprints; None where there is none
+    """
+
+    path: Path
+    document: dict[str, Any]
+    target: str
+    game: str
+    parameters: dict[str, float]
+    set_values: dict[str, float] | None
+    given: dict[str, float]
+    start: dict[str, float]
+    seed: int
+    boxes: int
+    payoffs: list[Any]
+    folders: tuple[str, ...]
+    replacing: bool
+    pages_digest: str | None
+    game_digest: str | None
+
+
+def read_result(path: Path, schemas: Sequence[str]) -> tuple[str, dict[str, Any]]:
+    """Return the schema of a stored result and its data.
+
+    Parameters
+    ----------
+    schemas : those that can be used
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read, is no JSON as results have it, or is something else than a result that can be used.
+    """
+    document = _parsed(path, _text_of(path))
+    schema = document.get("schema") if isinstance(document, dict) else None
+    if not isinstance(document, dict) or not isinstance(schema, str) or not schema.startswith("gamebook/"):
+        raise InputError("rerun.foreign", path=path)
+    if schema not in schemas:
+        raise InputError("rerun.schema", path=path, schema=schema[:60], known=", ".join(schemas))
+    return schema, document
+
+
+def stored_solution(path: Path, document: dict[str, Any]) -> StoredSolution:
+    """Return a document of schema ``gamebook/solution/1`` with everything checked that repeating it uses.
+
+    Raises
+    ------
+    InputError
+        For the first thing that is missing or of the wrong kind.
+    """
+    try:
+        checked = _Solution.model_validate(document)
+    except ValidationError as error:
+        _refuse(path, error.errors(include_url=False)[0]["loc"])
+    n = len(checked.parties)
+    if not _is_tensor(checked.payoffs, n):
+        _refuse(path, ("payoffs",))
+    places: Sequence[_Place]
+    for key, places in (("rest_points", checked.rest_points), ("states", checked.states)):
+        for place, item in enumerate(places):
+            if len(item.shares) != n:
+                _refuse(path, (key, place, "shares"))
+    return StoredSolution(
+        path=path,
+        document=document,
+        target=checked.target,
+        game=checked.game,
+        parameters=checked.parameters,
+        set_values=checked.set,
+        given=checked.given,
+        start=checked.status_quo.start,
+        seed=checked.seed,
+        boxes=checked.boxes,
+        payoffs=checked.payoffs,
+        folders=tuple(checked.provenance.book),
+        replacing=checked.provenance.replace,
+        pages_digest=checked.provenance.pages_sha256,
+        game_digest=checked.provenance.game_sha256,
+    )
+
+
+def _refuse(path: Path, place: Sequence[int | str]) -> NoReturn:
+    raise InputError("rerun.key", path=path, key=".".join(str(part) for part in place)[:80])
+
+
+def _text_of(path: Path) -> str:
+    if path.exists() and not path.is_file():
+        raise InputError("rerun.no_file", path=path)
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+    except OSError as error:
+        raise InputError("rerun.unreadable", path=path, reason=error.strerror or type(error).__name__) from error
+    except ValueError as error:  # a zero byte in the name
+        raise InputError("rerun.unreadable", path=str(path)[:80], reason=type(error).__name__) from error
+    if len(content) > LARGEST:
+        raise InputError("rerun.large", path=path, most=LARGEST // 1_000_000)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError("rerun.no_json", path=path, place=f"byte {error.start}") from error
+
+
+def _parsed(path: Path, text: str) -> Any:  # noqa: ANN401 - whatever the file holds
+    """Parse strictly: no NaN, no key twice, no number that is not finite, no nesting beyond ``DEEPEST``."""
+
+    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
+        table = dict(items)
+        if len(table) < len(items):
+            raise InputError("rerun.twice", path=path)
+        return table
+
+    def constant(name: str) -> NoReturn:
+        raise InputError("rerun.not_finite", path=path, value=name)
+
+    def real(digits: str) -> float:
+        number = float(digits)
+        if not math.isfinite(number):
+            constant(digits[:20])
+        return number
+
+    def whole(digits: str) -> int:
+        if len(digits) > _MOST_BITS // 4:
+            constant(f"{digits[:20]}…")
+        return int(digits)
+
+    try:
+        document = json.loads(text, object_pairs_hook=pairs, parse_constant=constant, parse_float=real, parse_int=whole)
+    except json.JSONDecodeError as error:
+        raise InputError("rerun.no_json", path=path, place=f"{error.lineno}:{error.colno}") from error
+    except RecursionError as error:
+        raise InputError("rerun.deep", path=path, most=DEEPEST) from error
+    _check_depth(path, document)
+    return document
+
+
+def _check_depth(path: Path, document: object) -> None:
+    level: list[object] = [document]
+    for _ in range(DEEPEST):
+        inner: list[object] = []
+        for value in level:
+            if isinstance(value, dict):
+                inner.extend(value.values())
+            elif isinstance(value, list):
+                inner.extend(value)
+        if not inner:
+            return
+        level = inner
+    raise InputError("rerun.deep", path=path, most=DEEPEST)
+
+
+def _is_tensor(payoffs: object, n: int) -> bool:
+    """Whether nested lists have shape (n, 2, ..., 2) and hold numbers."""
+
+    def fits(value: object, depth: int) -> bool:
+        if depth == 0:
+            return isinstance(value, int | float) and not isinstance(value, bool)
+        return isinstance(value, list) and len(value) == 2 and all(fits(inner, depth - 1) for inner in value)
+
+    return isinstance(payoffs, list) and len(payoffs) == n and all(fits(part, n) for part in payoffs)
