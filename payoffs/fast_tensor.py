@@ -73,6 +73,7 @@ def plan(game: Game, varied: Sequence[str], /, **fixed: object) -> TensorPlan:
     <BLANKLINE>
            [[ 0.,  1.]]])
     """
+    varied = (varied,) if isinstance(varied, str) else tuple(varied)
     faults = _naming_faults(game, varied, fixed)
     faults += value_faults(game.parameters, fixed)
     if faults:
@@ -82,8 +83,8 @@ def plan(game: Game, varied: Sequence[str], /, **fixed: object) -> TensorPlan:
     faults = list(game.share_dependence(in_force))
     if faults:
         raise PageError(faults)
-    proof = prove(game, tuple(varied), values)
-    return TensorPlan(game, tuple(varied), Frozen(values), "polynomial" if proof.matrix else "expressions", proof)
+    proof = prove(game, varied, values)
+    return TensorPlan(game, varied, Frozen(values), "polynomial" if proof.matrix else "expressions", proof)
 
 
 def _naming_faults(game: Game, varied: Sequence[str], fixed: Mapping[str, object]) -> list[Fault]:
@@ -132,7 +133,7 @@ class TensorPlan:
 
     @property
     def finite_checked(self) -> tuple[str, ...]:
-        """Other derived quantities, and entries, of which every point is checked for being finite."""
+        """Other derived quantities, entries and cells of which every point is checked for being finite."""
         return self.proof.finite_checked
 
     @cached_property
@@ -161,7 +162,8 @@ class TensorPlan:
         """
         player, indices = self.game.player(party), read_profile(profile, self.game.shape)
         if self.proof.polynomials is None:
-            raise PageError([Fault("plan.no_polynomial", {"reason": self._why()})])
+            reason = self.reason.message() if self.reason else ""
+            raise PageError([Fault("plan.no_polynomial", {"reason": reason})])
         found = self.proof.polynomials[int(np.ravel_multi_index((player, *indices), (self.game.n, *self.game.shape)))]
         return {exponents(monomial, len(self.varied)): factor for monomial, factor in found.items()}
 
@@ -221,23 +223,21 @@ class TensorPlan:
     def error_bound(self, values: ArrayLike) -> NDArray[np.float64]:
         """Return a proved bound on the distance of each payoff from its exact value, for a plan with a matrix product.
 
-        Exact means: with every float standing for the decimal it is written as, 0.1 for 1/10.
+        Exact means: with every float standing for the decimal it is written as, 0.1 for 1/10. Underflow is left out
+        of account.
 
         Raises
         ------
         PageError
-            the plan has no matrix product
+            the plan evaluates expressions
         """
         matrix, points = self.proof.matrix, self._points(values)
-        if matrix is None:
-            raise PageError([Fault("plan.no_polynomial", {"reason": self._why()})])
+        if matrix is None or self.kind != "polynomial":
+            raise PageError([Fault("plan.no_bound")])
         return matrix.error_bound(points.T).reshape(len(points), self.game.n, *self.game.shape)
 
     def __repr__(self) -> str:
         return f"TensorPlan({self.game.id!r}, {', '.join(self.varied)}: {self.kind}, {len(self.monomials)} monomials)"
-
-    def _why(self) -> object:
-        return self.reason.message() if self.reason else ""
 
     def _points(self, values: ArrayLike) -> NDArray[np.float64]:
         try:
@@ -275,8 +275,10 @@ class TensorPlan:
         faults = [column for column in columns if isinstance(column, Fault)]
         if faults:
             return PageError(faults)
+        point = {name: points[index, [i]] for i, name in enumerate(self.varied)}
         try:
-            self.game.tensor(**self.fixed, **{name: points[index, [i]] for i, name in enumerate(self.varied)})
+            self.game.tensor(**self.fixed, **point)
+            self.game.ledger(**self.fixed, **point)  # also looks at payments between accounts that are no parties
         except PageError as error:
             faults = [
                 replace(fault, fields={**fault.fields, "index": f" [{index}]"}) if "index" in fault.fields else fault

@@ -18,7 +18,7 @@ from payoffs.formula_graph import Graph
 from payoffs.game import Game
 from payoffs.ledger import Entry
 from payoffs.page_fields import FUND, FUND_INFLOW
-from payoffs.parties import profiles
+from payoffs.parties import profile_name, profiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Condition:
 
     Attributes
     ----------
-    name : of the derived quantity, or id of the entry; empty for the payoffs of a table of cells
+    name : of the derived quantity, id of the entry, or for a table of cells party and profile
     ranged : whether a page gives the range, rather than the number only having to be finite
     low, high : with what rounding may add
     nodes : one for every profile where they differ
@@ -176,10 +176,9 @@ class _Writer:
         return GameGraph(self.graph, tuple(payoffs), tuple(self.conditions))
 
     def cells(self, cells: Mapping[tuple[int, ...], Sequence[Expression]]) -> GameGraph:
-        payoffs = tuple(
-            self.formula(cells[profile][player], profile)
-            for player in range(self.game.n)
-            for profile in profiles(self.game.shape)
-        )
-        self._require("", payoffs)
-        return GameGraph(self.graph, payoffs, tuple(self.conditions))
+        payoffs = []
+        for player, party in enumerate(self.game.parties):
+            for profile in profiles(self.game.shape):
+                payoffs.append(self.formula(cells[profile][player], profile))
+                self._require(f"{party.id} {profile_name(profile, self.game.shape)}", payoffs[-1:])
+        return GameGraph(self.graph, tuple(payoffs), tuple(self.conditions))

@@ -32,6 +32,10 @@ PLAN_MESSAGES: dict[str, tuple[str, str]] = {
         "the payoffs are not proved to be polynomials: {reason}",
         "未能证明收益为多项式：{reason}",
     ),
+    "plan.no_bound": (
+        "this plan evaluates expressions: it gives the numbers of Game.tensor, and no bound on their rounding error.",
+        "此方案按表达式逐点计算，数值与 Game.tensor 相同，不提供舍入误差界。",
+    ),
     "plan.function": (
         "the payoff of {party} at {profile} is no polynomial in the parameters that vary: they enter {operation}.",
         "{party} 在 {profile} 处的收益不是变动参数的多项式：变动参数进入了 {operation} 运算。",

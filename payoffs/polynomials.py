@@ -7,6 +7,7 @@ within the bounds. Constants that are not rational (exp(-1), the root of a fixed
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple, TypeAlias
@@ -123,9 +124,9 @@ def _polynomial(
     else:
         rule = _RULES.get(operation.kind)
         result = rule(parts) if rule else None
-    if result is None and all(set(part) <= {0} for part in parts):
-        value = known[node].constant
-        return _constant(Fraction(value)) if value is not None and value == value else NoPolynomial("plan.not_finite")
+    value = known[node].constant
+    if result is None and value is not None and all(set(part) <= {0} for part in parts):
+        return _constant(Fraction(value)) if math.isfinite(value) else NoPolynomial("plan.not_finite")
     return NoPolynomial("plan.function", {"operation": operation.kind}) if result is None else _limited(result, limits)
 
 
@@ -144,7 +145,7 @@ def _limited(polynomial: Polynomial | NoPolynomial, limits: Limits) -> Polynomia
 
 
 def _chosen(test: Enclosure, below: Sequence[Polynomial | NoPolynomial]) -> Polynomial | NoPolynomial:
-    if test.constant is None or test.constant != test.constant:
+    if test.constant is None or math.isnan(test.constant):
         return NoPolynomial("plan.condition")
     return below[1] if test.constant == 1.0 else below[2]
 

@@ -47,7 +47,7 @@ class Proof:
     expressions_and_checks : the same with the nodes of `checks` after them
     checks : what remains to be checked at every point
     ranges_proved, ranges_checked : derived quantities whose range holds everywhere within the bounds, and the others
-    finite_checked : what else has to be finite and is not proved to be: derived quantities and entries
+    finite_checked : what else has to be finite and is not proved to be: derived quantities, entries, cells
     payoffs_finite : whether all payoffs are proved to be finite
     """
 
@@ -90,7 +90,7 @@ def prove(game: Game, varied: Sequence[str], fixed: Mapping[str, float]) -> Proo
         checks=checks,
         ranges_proved=tuple(name for name in ranged if name not in unproved),
         ranges_checked=tuple(name for name in ranged if name in unproved),
-        finite_checked=tuple(name for name in unproved if name and name not in ranged),
+        finite_checked=tuple(name for name in unproved if name not in ranged),
         payoffs_finite=finite,
     )
 
