@@ -166,7 +166,7 @@ def _blockers(problem: Problem, found: Equilibria) -> tuple[Blocker, ...]:
         sinks=found.sink_components,
         losses=problem.pure.losses,
         free=problem.free,
-        full={i: int(x) for i, x in problem.given.items() if x in (0.0, 1.0)},
+        given=problem.given,
         ledger=problem.ledger,
         party_ids=tuple(party.id for party in problem.parties),
     )

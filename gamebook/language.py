@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
 
 LANGUAGES = ("en", "zh")
@@ -22,7 +23,16 @@ def machine_language(environment: dict[str, str] | None = None) -> str:
         value = values.get(name, "")
         if value:
             return "zh" if value.lower().startswith("zh") else "en"
-    return "en"
+    return "zh" if environment is None and _windows_speaks_chinese() else "en"
+
+
+def _windows_speaks_chinese() -> bool:
+    """Windows keeps its language elsewhere than in the environment; the low ten bits 4 are Chinese."""
+    if sys.platform != "win32":
+        return False
+    import ctypes
+
+    return bool(ctypes.windll.kernel32.GetUserDefaultUILanguage() & 0x3FF == 4)
 
 
 def wanted_language(arguments: Sequence[str]) -> str:

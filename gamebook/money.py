@@ -85,7 +85,7 @@ def incidence(solution: Solution) -> Incidence | None:
 
 def _incidence_state(solution: Solution) -> State | None:
     for state in solution.states:
-        if solution.coordination is not None and state.profile == solution.coordination.profile:
+        if state.role == "coordination":
             return state
     return solution.states[0] if solution.states else None
 

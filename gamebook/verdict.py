@@ -6,6 +6,8 @@ is the only sink component of the response graph, which is proved or refuted and
 
 from __future__ import annotations
 
+import itertools
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +18,7 @@ from solvers.attractors import Profile, is_only_sink
 from solvers.basins import Basins, BasinShare
 from solvers.pure import PureProfiles
 
+DIGIT = {0.0: "0", 1.0: "1"}
 LIKELY = 0.9
 """Coordination is called likely if the lower limit of its basin share is at least this."""
 
@@ -111,13 +114,28 @@ def verdict(
     )
 
 
+def _expected_terms(
+    ledger: Ledger, party: str, shares: list[float], towards: float
+) -> tuple[tuple[Entry, float], ...]:
+    """Entries behind a party's gain at pure or fixed mixed shares of the others, largest first."""
+    totals: dict[str, tuple[Entry, float]] = {}
+    for profile in itertools.product((0, 1), repeat=len(shares)):
+        weight = math.prod(x if digit else 1.0 - x for digit, x in zip(profile, shares, strict=True))
+        if weight == 0.0:
+            continue
+        for entry, amount in ledger.advantage_terms(party, "".join(map(str, profile))):
+            _, before = totals.get(entry.id, (entry, 0.0))
+            totals[entry.id] = (entry, before + weight * towards * float(amount))
+    return tuple(sorted(totals.values(), key=lambda term: -abs(term[1])))
+
+
 def blockers(
     *,
     coordination: Profile,
     sinks: tuple[tuple[Profile, ...], ...],
     losses: Floats,
     free: tuple[int, ...],
-    full: dict[int, int],
+    given: dict[int, float],
     ledger: Ledger | None,
     party_ids: tuple[str, ...],
 ) -> tuple[Blocker, ...]:
@@ -127,7 +145,7 @@ def blockers(
     ----------
     coordination, sinks, losses : of the game of the free parties
     free : positions of the free parties
-    full : pure index of every fixed party, by position; with a party fixed at a mixed share no terms are given
+    given : share of every fixed party, by position
     ledger : of the whole game, if it has one
     """
     found: list[Blocker] = []
@@ -144,12 +162,11 @@ def blockers(
             if (leaves and loss <= 0.0) or (not leaves and stays_away):
                 here.append((loss if leaves else -loss, player))
         for gain, player in sorted(here):
-            digits = {**full, **dict(zip(free, state, strict=True))}
-            name = "".join(str(digits.get(i, "~")) for i in range(len(party_ids)))
+            shares = {**given, **dict(zip(free, map(float, state), strict=True))}
+            name = "".join(DIGIT.get(shares[i], "~") for i in range(len(party_ids)))
             terms: tuple[tuple[Entry, float], ...] = ()
-            if ledger is not None and "~" not in name:
+            if ledger is not None:
                 towards = 1.0 if coordination[free.index(player)] == 1 else -1.0
-                raw = ledger.advantage_terms(party_ids[player], name)
-                terms = tuple((entry, towards * float(amount)) for entry, amount in raw)
+                terms = _expected_terms(ledger, party_ids[player], [shares[i] for i in range(len(party_ids))], towards)
             found.append(Blocker(party=player, profile=name, gain=gain, leaves=leaves, terms=terms))
     return tuple(found)

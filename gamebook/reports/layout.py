@@ -85,7 +85,8 @@ class Page:
 
     def heading(self, words: str) -> None:
         """Begin a section."""
-        self._lines += ["", *wrapped(words, WIDTH), "-" * min(WIDTH, cell_len(wrapped(words, WIDTH)[-1]))]
+        lines = wrapped(words, WIDTH)
+        self._lines += ["", *lines, "-" * min(WIDTH, max(map(cell_len, lines)))]
 
     def line(self, words: str, *, indent: int = 0, hang: int = 0) -> None:
         """Add a paragraph; lines after the first are indented by ``hang`` more."""

@@ -212,6 +212,9 @@ def _add_mixed(page: Page, solution: Solution) -> None:
         ends = zip(solution.full_shares(area.low), solution.full_shares(area.high), strict=True)
         box = " x ".join(f"[{a:.6g}, {b:.6g}]" for a, b in ends)
         page.line(text("report.undecided_box", lang, face=solution.full_name(area.face), box=box), indent=2, hang=2)
+    doubtful = sum(not point.verified for point in solution.rest_points)
+    if doubtful:
+        page.line(text("report.unverified", lang, count=doubtful), indent=2)
     page.line(text(f"report.status.{solution.equilibria.status.replace(' ', '_')}", lang), indent=2)
 
 

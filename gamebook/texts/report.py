@@ -160,6 +160,10 @@ REPORT: dict[str, tuple[str, str]] = {
         "Not complete: the budget ended the search; raise it with --boxes.",
         "不完备：搜索因预算用尽而结束；可用 --boxes 提高预算。",
     ),
+    "report.unverified": (
+        "{count} rest points are not verified: they rest on ties that are not exact.",
+        "有 {count} 个均衡点未验证：其结论依赖并不精确的平局。",
+    ),
     "report.status.near_ties": (
         "Not verified: some differences of payoffs are tiny but beyond rounding, and were taken for ties.",
         "未验证：部分收益差极小但超出舍入误差，已按平局处理。",

@@ -146,3 +146,11 @@ def test_same_seed_same_bytes_and_another_seed_moves_only_the_samples():
     assert a["rest_points"] == b["rest_points"]
     low, high = a["coordination"]["basin"]["low"], a["coordination"]["basin"]["high"]
     assert low - 0.01 < b["coordination"]["basin"]["share"] < high + 0.01
+
+
+def test_terms_add_up_where_a_share_is_fixed_in_between():
+    solution = solve(gamebook.load("seeds_mix"), given={"x_G": 0.3, "x_P": 0.6}, values={"s_F": 0.0, "t_S": 0.0})
+    assert solution.blockers
+    for blocker in solution.blockers:
+        assert blocker.profile[0] == blocker.profile[3] == "~"
+        assert sum(amount for _, amount in blocker.terms) == pytest.approx(blocker.gain, abs=1e-9)
