@@ -19,14 +19,18 @@ from gamebook.version import __version__
 if TYPE_CHECKING:
     from gamebook.analysis import solve
     from gamebook.book import Book, Case
+    from gamebook.path_simulation import simulate
+    from gamebook.simulation import Simulation
     from gamebook.solution import Solution
 
-__all__ = ["Book", "Case", "Solution", "__version__", "load", "solve"]
+__all__ = ["Book", "Case", "Simulation", "Solution", "__version__", "load", "simulate", "solve"]
 
 _HOMES = {
     "solve": "gamebook.analysis",
+    "simulate": "gamebook.path_simulation",
     "Book": "gamebook.book",
     "Case": "gamebook.book",
+    "Simulation": "gamebook.simulation",
     "Solution": "gamebook.solution",
 }
 

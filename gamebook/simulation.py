@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
+
+import numpy as np
 
 from gamebook.solution import PartyNames
 from payoffs.texts import Text
@@ -104,3 +106,59 @@ class Simulation:
     provenance: Mapping[str, object]
     names: Mapping[str, Text] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def complete(self) -> bool:
+        """Whether the end of every path is known, proved or not."""
+        return all(end.status != "undecided" for end in self.ends)
+
+    def outcomes(self) -> tuple[tuple[str, str, tuple[int, ...]], ...]:
+        """Paths by where they go: status, then the profile or cycle (or nothing), then the paths; most paths first."""
+        found: dict[tuple[str, str], list[int]] = {}
+        for path, end in enumerate(self.ends):
+            where = end.profile or " > ".join(end.cycle)
+            found.setdefault((end.status, where), []).append(path)
+        ordered = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
+        return tuple((status, where, tuple(paths)) for (status, where), paths in ordered)
+
+    def to_json(self) -> dict[str, object]:
+        """Data of the result as in the published schema; numbers that are not finite become null."""
+        from gamebook.simulation_json import simulation_json
+
+        return simulation_json(self)
+
+    def report(self, lang: str = "en") -> str:
+        """Report as plain text of at most 80 columns, in English (``en``) or Chinese (``zh``)."""
+        from gamebook.reports.simulation import simulation_report
+
+        return simulation_report(self, lang=lang)
+
+    def columns(self) -> tuple[str, ...]:
+        """Names of the columns of :meth:`rows`."""
+        shares = [party.share for party in self.parties]
+        payoffs = [f"payoff_{party.symbol}" for party in self.parties]
+        felt = [] if self.dynamic_mismatch is None else ["dynamic_mismatch"]
+        return ("path", "year", *shares, *payoffs, *self.measures, *felt, *self.money)
+
+    def rows(self) -> Iterator[dict[str, float]]:
+        """One row per path and recorded time, ready for ``pandas.DataFrame(simulation.rows())``.
+
+        Paths are numbered from 1. Payoffs are called ``payoff_G``, ...; figures that do not exist are NaN.
+        """
+        names = self.columns()
+        felt = () if self.dynamic_mismatch is None else (self.dynamic_mismatch,)
+        others = [*self.measures.values(), *felt, *self.money.values()]
+        for path in range(len(self.shares)):
+            block = np.column_stack(
+                [self.times, self.shares[path], self.payoffs[path], *(array[path] for array in others)]
+            )
+            for numbers in block.tolist():
+                yield dict(zip(names, (path + 1, *numbers), strict=True))
+
+    def __str__(self) -> str:
+        return self.report("en")
+
+    def _repr_html_(self) -> str:
+        import html
+
+        return f"<pre>{html.escape(self.report('en'))}</pre>"

@@ -8,13 +8,10 @@ decide. Valid for the standard replicator dynamics at any speeds; not under dela
 
 from __future__ import annotations
 
-import itertools
-
 import numpy as np
 
 from solvers.arrays import Advantages, Floats
 from solvers.attractors import Profile
-from solvers.expected import advantage
 
 WIDEST = 0.999
 BISECTIONS = 40
@@ -34,17 +31,17 @@ def capture_width(advantages: Advantages, profile: Profile) -> float:
     >>> round(capture_width(hunt, (1, 1)), 3)
     0.333
     """
-    corner = np.array(profile, dtype=np.float64)
-    inward = np.where(corner == 1.0, -1.0, 1.0)
-    away = np.array(list(itertools.product([0.0, 1.0], repeat=corner.size)))
     floor = 1e-12 * np.abs(advantages).max()
+    favour = [1.0 if digit == 1 else -1.0 for digit in profile]
+    if not all(sign * advantages[(i, *profile)] > floor for i, sign in enumerate(favour)):
+        return 0.0
 
     def proved(width: float) -> bool:
-        values: Floats = advantage(advantages, corner + inward * width * away)
-        return bool((-inward * values > floor).all())
+        return all(
+            (sign * cells > floor).all()
+            for sign, cells in zip(favour, _at_box(advantages, profile, width), strict=True)
+        )
 
-    if not proved(0.0):
-        return 0.0
     if proved(WIDEST):
         return WIDEST
     low, high = 0.0, WIDEST
@@ -52,3 +49,12 @@ def capture_width(advantages: Advantages, profile: Profile) -> float:
         middle = 0.5 * (low + high)
         low, high = (middle, high) if proved(middle) else (low, middle)
     return low
+
+
+def _at_box(advantages: Advantages, profile: Profile, width: float) -> Floats:
+    """Advantages at the corners of the box of points within ``width`` of the profile, in the place of the cube's."""
+    values: Floats = advantages
+    for axis, digit in enumerate(profile, start=1):
+        here, there = np.take(values, [digit], axis=axis), np.take(values, [1 - digit], axis=axis)
+        values = np.concatenate([here, (1.0 - width) * here + width * there], axis=axis)
+    return values

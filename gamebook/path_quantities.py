@@ -1,0 +1,167 @@
+"""What paths of shares mean: payoffs, match and money at every moment, and mismatch as it is felt, with a delay.
+
+Everything but the delay is an expectation over pure profiles, so one matrix product gives it for all moments. Dynamic
+mismatch is 1 - K with K' = delta (matched - K) and K = matched at the start. Its solution is an integral over the
+past; the integral is taken by Gauss's rule with three nodes on panels that are short beside the fastest change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from gamebook.problem import Problem
+from payoffs.ledger import Ledger, profile_weights
+from solvers.arrays import Floats
+
+MONEY = ("outlay", "revenue", "net_cost", "burden", "fund_balance", "welfare")
+MATCHED = "matched"
+FEWEST_PANELS, MOST_PANELS = 100, 2_000  # of the whole span
+PANELS_PER_GROWTH = 0.5  # panels while the fastest share grows by a factor e
+_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(3)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Quantities:
+    """Arrays of a simulation; see ``gamebook.simulation.Simulation``."""
+
+    shares: Floats
+    payoffs: Floats
+    measures: dict[str, Floats]
+    money: dict[str, Floats]
+    dynamic_mismatch: Floats | None
+    mean_dynamic_mismatch: Floats | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Panels:
+    """Moments at which matched is read between two recorded times, and their weights.
+
+    Attributes
+    ----------
+    moments : shape (times - 1, nodes)
+    to_end : shape (times - 1, nodes), weight in K at the end of the interval
+    to_mean : shape (times - 1, nodes), weight in the integral of K over the whole span
+    """
+
+    moments: Floats
+    to_end: Floats
+    to_mean: Floats
+
+
+def quantities(
+    problem: Problem,
+    shares_at: Callable[[Floats, slice], Floats],
+    *,
+    paths: int,
+    times: Floats,
+    delta: float,
+    fastest: float,
+    at_once: int,
+) -> Quantities:
+    """Work out everything along all paths.
+
+    Parameters
+    ----------
+    shares_at : gives shares (path, time, n) of all parties for times and a range of paths
+    times : shape (time,), equal distances from 0
+    delta : rate at which dynamic mismatch follows, per year
+    fastest : largest growth rate of log-odds per year
+    at_once : numbers held beside the result
+    """
+    n = len(problem.parties)
+    names, table = _table(problem)
+    panels = None
+    if MATCHED in names:
+        panels = _panels(times, delta, fastest)
+    columns = {name: np.empty((paths, len(times))) for name in names}
+    shares, payoffs = np.empty((paths, len(times), n)), np.empty((paths, len(times), n))
+    felt, mean = np.empty((paths, len(times))), np.empty(paths)
+    width = len(times) + (0 if panels is None else panels.moments.size)
+    chunk = max(1, at_once // (width * (2**n + len(names))))
+    for first in range(0, paths, chunk):
+        some = slice(first, min(first + chunk, paths))
+        shares[some] = shares_at(times, some)
+        values = _expected(shares[some], table)
+        payoffs[some] = values[..., :n]
+        for k, name in enumerate(names):
+            columns[name][some] = values[..., n + k]
+        if panels is not None:
+            place = n + names.index(MATCHED)
+            between = _expected(shares_at(panels.moments.ravel(), some), table[:, place])
+            felt[some], mean[some] = _felt(columns[MATCHED][some, 0], between, panels, times, delta)
+    money = {name: columns.pop(f"money.{name}") for name in MONEY if f"money.{name}" in columns}
+    if money and MATCHED in columns:
+        matched = columns[MATCHED]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            money["outlay_per_matched"] = np.where(matched > 0.0, money["outlay"] / matched, np.nan)
+    for array in (shares, payoffs, felt, mean, *columns.values(), *money.values()):
+        array.flags.writeable = False
+    return Quantities(
+        shares=shares,
+        payoffs=payoffs,
+        measures=columns,
+        money=money,
+        dynamic_mismatch=None if panels is None else felt,
+        mean_dynamic_mismatch=None if panels is None else mean,
+    )
+
+
+def _table(problem: Problem) -> tuple[list[str], Floats]:
+    """Names of measures and money figures, and all quantities at the pure profiles; shape (2**n, n + names)."""
+    n = len(problem.parties)
+    rows = list(problem.payoffs.reshape(n, -1))
+    names: list[str] = []
+    if problem.ledger is not None:
+        for name, values in _at_profiles(problem.ledger, n).items():
+            names.append(name)
+            rows.append(values)
+    return names, np.ascontiguousarray(np.stack(rows, axis=-1))
+
+
+def _at_profiles(ledger: Ledger, n: int) -> dict[str, Floats]:
+    """Measures and linear money figures at every pure profile; shape (2**n,) each."""
+    pure = np.eye(2**n).reshape((2**n,) + (2,) * n)
+    money = ledger.money(pure)
+    found = {name: np.asarray(ledger.measure(name, pure), dtype=np.float64) for name in ledger.measures}
+    found.update({f"money.{name}": np.asarray(getattr(money, name), dtype=np.float64) for name in MONEY})
+    return found
+
+
+def _expected(shares: Floats, table: Floats) -> Floats:
+    """Expectations of the columns of a table over pure profiles, at shares (..., n)."""
+    weights = profile_weights(shares)
+    n = shares.shape[-1]
+    flat: Floats = weights.reshape(*weights.shape[: weights.ndim - n], -1)
+    product: Floats = flat @ table
+    return product
+
+
+def _panels(times: Floats, delta: float, fastest: float) -> _Panels:
+    span = float(times[-1])
+    wanted = min(max(span * fastest * PANELS_PER_GROWTH, FEWEST_PANELS), MOST_PANELS)
+    each = int(np.ceil(wanted / (len(times) - 1)))
+    step = float(times[1] - times[0])
+    length = step / each
+    inside = ((np.arange(each)[:, None] + 0.5 + 0.5 * _NODES) * length).ravel()
+    weights = np.tile(0.5 * _WEIGHTS * length, each)
+    moments = times[:-1, None] + inside
+    to_end = np.broadcast_to(delta * weights * np.exp(-delta * (step - inside)), moments.shape)
+    return _Panels(moments, to_end, -weights * np.expm1(-delta * (span - moments)))
+
+
+def _felt(start: Floats, between: Floats, panels: _Panels, times: Floats, delta: float) -> tuple[Floats, Floats]:
+    """1 - K at the recorded times, and its time average."""
+    matched = between.reshape(len(start), *panels.moments.shape)
+    inflow = (matched * panels.to_end).sum(axis=-1)
+    kept = np.exp(-delta * (times[1] - times[0]))
+    k = np.empty((len(start), len(times)))
+    k[:, 0] = start
+    for j in range(len(times) - 1):
+        k[:, j + 1] = kept * k[:, j] + inflow[:, j]
+    span = float(times[-1])
+    fading = span if delta == 0.0 else -np.expm1(-delta * span) / delta
+    mean = (start * fading + (matched * panels.to_mean).sum(axis=(1, 2))) / span
+    return 1.0 - k, 1.0 - mean

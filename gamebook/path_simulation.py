@@ -1,0 +1,257 @@
+"""``simulate``: paths of a case of the book, or of a plain payoff array, over the years."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from gamebook.book import Case
+from gamebook.errors import InputError
+from gamebook.path_quantities import Quantities, quantities
+from gamebook.path_starts import check_size, given_starts, grid, read_starts
+from gamebook.problem import Problem, array_problem, case_problem, full_shares, profile_name
+from gamebook.provenance import provenance
+from gamebook.simulation import NEAR, PathEnd, PathStatus, Simulation
+from payoffs.game import Game
+from payoffs.texts import Text
+from solvers.arrays import Floats
+from solvers.dynamics.fate import Fate, Fates, fates
+from solvers.dynamics.trajectories import trajectories
+
+REVISION_RATE, MOST_REVISION_RATE = 0.1, 10.0
+SLOWEST, FASTEST = 0.001, 1000.0
+DELTA, MOST_DELTA = 0.1, 10.0
+YEARS, MOST_YEARS = 50.0, 10_000.0
+POINTS, MOST_POINTS = 101, 100_001
+AT_ONCE = 4_000_000  # numbers in the arrays of one pass over some of the paths
+STATUS: dict[Fate, PathStatus] = {
+    Fate.SETTLED: "settled",
+    Fate.AT_REST: "at rest",
+    Fate.CYCLING: "cycling",
+    Fate.HETEROCLINIC: "heteroclinic",
+    Fate.UNDECIDED: "undecided",
+}
+
+
+def simulate(
+    game: Case | Game | ArrayLike,
+    *,
+    values: Mapping[str, float] | None = None,
+    given: Mapping[str, float] | None = None,
+    start: Mapping[str, float] | None = None,
+    starts: ArrayLike | str | Path | None = None,
+    grid_count: int | None = None,
+    years: float = YEARS,
+    points: int = POINTS,
+    revision_rate: float = REVISION_RATE,
+    speeds: Mapping[str, float] | None = None,
+    delta: float = DELTA,
+    command: str | None = None,
+) -> Simulation:
+    """Follow the replicator dynamics over the years from one or many starts, and say where each path goes.
+
+    A share changes at the rate ``revision_rate * speed * x (1 - x) D`` per year, where D is what its party gains by
+    index 1. Paths are recorded for the years asked for, and followed beyond them until their end is known.
+
+    Parameters
+    ----------
+    game : Case, Game or array
+        What ``gamebook.load`` returns, a game of the ``payoffs`` package, or payoffs of shape (n, 2, ..., 2).
+    values : mapping of parameter symbol to number
+        Changes to the case's values.
+    given : mapping of share symbol to a share in [0, 1]
+        Shares that are held fixed. For an array the symbols are x_1, x_2, ...
+    start : mapping of share symbol to a share in (0, 1)
+        Changes to the status quo, from which the path starts. Not with ``starts`` or ``grid_count``.
+    starts : array of shape (paths, free parties), or the path of a CSV file with a column per share
+    grid_count : int
+        Starts at the middles of this many equal parts of (0, 1) for every free party.
+    years : float
+        In (0, 10000].
+    points : int
+        Number of recorded times, from 0 to ``years`` at equal distances.
+    revision_rate : float
+        Per unit of payoff and year, in [0, 10].
+    speeds : mapping of share symbol to a factor on the revision rate, in [0.001, 1000]
+    delta : float
+        Rate per year at which dynamic mismatch follows mismatch, in [0, 10].
+    command : str, optional
+        Command line to record with the result.
+
+    Raises
+    ------
+    PageError, InputError, TableError, SolverInputError
+        Bad input, all ``ValueError``; each has ``text(lang)``.
+
+    Examples
+    --------
+    >>> paths = simulate([[[2, 2], [0, 3]], [[2, 0], [2, 3]]], starts=[[0.9, 0.6], [0.5, 0.5]], years=100)
+    >>> [end.profile for end in paths.ends]
+    ['11', '00']
+    """
+    _check(years=years, points=points, revision_rate=revision_rate, delta=delta, grid_count=grid_count)
+    case = game if isinstance(game, Case) else Case.of(game) if isinstance(game, Game) else None
+    problem = array_problem(game, given, start) if case is None else case_problem(case, values, given, start)
+    pace = _speeds(problem, speeds or {}, "array" if case is None else case.game.id)
+    source, begin = _starts(problem, start, starts, grid_count, points)
+    times = np.linspace(0.0, years, points)
+    kappa = revision_rate * pace
+    goal = problem.coordination
+    followed = _ends(problem, begin, kappa, goal)
+    found = _quantities(problem, begin, times, kappa, delta)
+    settings = {} if case is None else case.game.check_values({**case.values, **(values or {})})
+    defaults = {} if case is None else case.game.defaults()
+    return Simulation(
+        target="array" if case is None else case.target,
+        game="array" if case is None else case.game.id,
+        title=Text("payoff array", "收益数组") if case is None else case.title,
+        unit="" if case is None else case.game.unit,
+        parties=problem.parties,
+        free=problem.free,
+        given=problem.given,
+        parameters=settings,
+        changed={symbol: value for symbol, value in settings.items() if value != defaults[symbol]},
+        instruments=() if case is None else tuple(tool.id for tool in case.game.in_force(settings)),
+        revision_rate=revision_rate,
+        speeds=pace,
+        delta=delta,
+        source=source,
+        times=times,
+        shares=found.shares,
+        ends=tuple(_end(problem, followed, p) for p in range(len(begin))),
+        goal=None if goal is None else profile_name(full_shares(problem, goal)),
+        years_to_goal=tuple(None if np.isnan(year) else float(year) for year in followed.arrival),
+        payoffs=found.payoffs,
+        measures=found.measures,
+        mismatch=None if "matched" not in found.measures else 1.0 - found.measures["matched"],
+        dynamic_mismatch=found.dynamic_mismatch,
+        mean_dynamic_mismatch=found.mean_dynamic_mismatch,
+        money=found.money,
+        provenance=provenance(digest=None if case is None else case.digest, command=command),
+        names={} if case is None else _names(case),
+        units={} if case is None else _units(case),
+    )
+
+
+def _check(*, years: float, points: int, revision_rate: float, delta: float, grid_count: int | None) -> None:
+    if not 0.0 < years <= MOST_YEARS:
+        raise InputError("simulate.years", value=years, most=f"{MOST_YEARS:,.0f}")
+    if not 2 <= points <= MOST_POINTS:
+        raise InputError("simulate.points", value=points, most=f"{MOST_POINTS:,}")
+    for option, value, most in (
+        ("--revision-rate", revision_rate, MOST_REVISION_RATE),
+        ("--delta", delta, MOST_DELTA),
+    ):
+        if not 0.0 <= value <= most:
+            raise InputError("simulate.rate", option=option, value=value, most=f"{most:g}")
+    if grid_count is not None and grid_count < 1:
+        raise InputError("simulate.grid", value=grid_count)
+
+
+def _speeds(problem: Problem, speeds: Mapping[str, float], game: str) -> Floats:
+    """Factor on the revision rate per party; shape (n,)."""
+    shares = [party.share for party in problem.parties]
+    pace = np.ones(len(shares))
+    for symbol, value in speeds.items():
+        if symbol not in shares:
+            raise InputError(
+                "input.share_symbol", near=(symbol, shares), option="--speed", symbol=symbol, game=game,
+                known=", ".join(shares),
+            )  # fmt: skip
+        if not SLOWEST <= value <= FASTEST:
+            raise InputError("simulate.speed", symbol=symbol, value=value, least=f"{SLOWEST:g}", most=f"{FASTEST:g}")
+        pace[shares.index(symbol)] = value
+    return pace
+
+
+def _starts(
+    problem: Problem,
+    start: Mapping[str, float] | None,
+    starts: ArrayLike | str | Path | None,
+    grid_count: int | None,
+    points: int,
+) -> tuple[Literal["status quo", "start", "grid", "file", "array"], Floats]:
+    """Where the starts come from, and the starts of all parties, shape (paths, n)."""
+    if sum(chosen is not None for chosen in (start or None, starts, grid_count)) > 1:
+        raise InputError("simulate.one_source")
+    n = len(problem.parties)
+    ledger = problem.ledger
+    columns = 2 * n + (0 if ledger is None else len(ledger.measures) + 9)
+    if grid_count is not None:
+        check_size(grid_count ** len(problem.free), points, columns, option="--grid")
+        return "grid", grid(problem, grid_count)
+    if isinstance(starts, str | Path):
+        begin = read_starts(Path(starts), problem)
+        check_size(len(begin), points, columns, option="--starts")
+        return "file", begin
+    if starts is not None:
+        begin = given_starts(problem, starts)
+        check_size(len(begin), points, columns, option="starts")
+        return "array", begin
+    check_size(1, points, columns, option="--points")
+    return "start" if start else "status quo", problem.start[None].copy()
+
+
+def _ends(problem: Problem, begin: Floats, kappa: Floats, goal: tuple[int, ...] | None) -> Fates:
+    """Where the paths go; without revision nothing ever moves."""
+    free = list(problem.free)
+    sides = (1,) * len(free) if goal is None else goal
+    advantages = problem.pure.advantages
+    if not kappa.any():
+        return fates(np.zeros_like(advantages), begin[:, free], goal=sides)
+    return fates(advantages, begin[:, free], speeds=kappa[free], goal=sides, level=float(np.log(NEAR / (1.0 - NEAR))))
+
+
+def _end(problem: Problem, followed: Fates, p: int) -> PathEnd:
+    target = followed.target[p]
+    shares = full_shares(problem, (0,) * len(problem.free) if target is None else target)
+    if target is None:
+        shares[list(problem.free)] = followed.shares[p]
+    shares.flags.writeable = False
+    status = STATUS[followed.fate[p]]
+    return PathEnd(
+        status=status,
+        proved=status == "settled",
+        profile=None if target is None else profile_name(shares),
+        shares=shares,
+        year=float(followed.time[p]),
+        velocity=float(followed.velocity[p]),
+        period=float(followed.period[p]) if status == "cycling" else None,
+        cycle=tuple(profile_name(full_shares(problem, corner)) for corner in followed.cycle[p]),
+        ratio=float(followed.ratio[p]) if status == "heteroclinic" else None,
+    )
+
+
+def _quantities(problem: Problem, begin: Floats, times: Floats, kappa: Floats, delta: float) -> Quantities:
+    """Everything along the paths, some of them at a time."""
+    free = list(problem.free)
+    advantages = problem.pure.advantages
+    moves = bool(kappa.any())
+    fastest = float((np.abs(advantages).max(axis=tuple(range(1, advantages.ndim))) * kappa[free]).max())
+
+    def shares_at(moments: Floats, some: slice) -> Floats:
+        full = np.repeat(begin[some][:, None], len(moments), axis=1)
+        if moves:
+            full[..., free] = trajectories(advantages, begin[some][:, free], moments, speeds=kappa[free])
+        return full
+
+    return quantities(
+        problem, shares_at, paths=len(begin), times=times, delta=delta, fastest=fastest, at_once=AT_ONCE
+    )  # fmt: skip
+
+
+def _names(case: Case) -> dict[str, Text]:
+    named: dict[str, Text] = {f"parameter.{s}": p.name for s, p in case.game.parameters.items()}
+    named.update({f"instrument.{tool.id}": tool.title for tool in case.game.instruments})
+    named.update({f"measure.{m}": measure.name for m, measure in case.game.measures.items()})
+    return named
+
+
+def _units(case: Case) -> dict[str, str]:
+    units = {f"parameter.{s}": p.unit for s, p in case.game.parameters.items()}
+    units.update({f"measure.{m}": measure.unit for m, measure in case.game.measures.items()})
+    return units

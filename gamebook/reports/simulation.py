@@ -1,0 +1,141 @@
+"""The report of ``simulate``: one path year by year and where it goes, or many paths by where they go."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from gamebook.reports.layout import Page, number, percent, small
+from gamebook.simulation import PathEnd, Simulation
+from gamebook.texts import text, unit_text
+
+ROWS = 11
+MOST_PARTIES_WITH_PAYOFFS = 4  # columns of payoffs beside those of shares
+
+
+def simulation_report(simulation: Simulation, *, lang: str = "en") -> str:
+    """Return the report as plain text of at most 80 columns.
+
+    Parameters
+    ----------
+    lang : "en" or "zh"
+    """
+    page = Page(lang)
+    page.line(text("simulation.title", lang, target=simulation.target, title=simulation.title.in_language(lang)))
+    if simulation.unit:
+        page.line(text("report.game", lang, game=simulation.game, unit=unit_text(simulation.unit, lang)))
+    else:
+        page.line(text("report.game_array", lang))
+    if simulation.given:
+        given = ", ".join(f"{simulation.parties[i].share} = {x:g}" for i, x in simulation.given.items())
+        page.line(text("report.given", lang, given=given))
+    page.line(_span(simulation, lang))
+    if len(simulation.shares) == 1:
+        _add_path(page, simulation)
+        _add_end(page, simulation)
+    else:
+        _add_many(page, simulation)
+    return page.text()
+
+
+def _span(simulation: Simulation, lang: str) -> str:
+    speeds = ""
+    if (simulation.speeds != 1.0).any():
+        each = zip(simulation.parties, simulation.speeds, strict=True)
+        words = ", ".join(f"{party.share} {speed:g}" for party, speed in each if speed != 1.0)
+        speeds = text("simulation.speeds", lang, speeds=words)
+    years, rate = f"{simulation.times[-1]:g}", f"{simulation.revision_rate:g}"
+    return text("simulation.span", lang, years=years, rate=rate, speeds=speeds)
+
+
+def _share(x: float, *, fixed: bool = False) -> str:
+    """Three decimals; a share that moves is never quite 0 or 1."""
+    if fixed and x in (0.0, 1.0):
+        return f"{x:.0f}"
+    return "<.001" if x < 5e-4 else ">.999" if x > 1.0 - 5e-4 else f"{x:.3f}"
+
+
+def _add_path(page: Page, simulation: Simulation) -> None:
+    lang = page.lang
+    page.heading(text(f"simulation.path_{'status_quo' if simulation.source == 'status quo' else 'start'}", lang))
+    rows = np.unique(np.linspace(0, len(simulation.times) - 1, ROWS).round().astype(int))
+    headers = [text("simulation.year", lang), *(party.share for party in simulation.parties)]
+    columns = [[f"{simulation.times[k]:.4g}" for k in rows]]
+    columns += [
+        [_share(float(x), fixed=i in simulation.given) for x in simulation.shares[0, rows, i]]
+        for i in range(len(simulation.parties))
+    ]
+    if simulation.mismatch is not None and simulation.dynamic_mismatch is not None:
+        headers += [simulation.names["measure.matched"].in_language(lang)]
+        headers += [text("simulation.mismatch", lang), text("simulation.felt", lang)]
+        for values in (simulation.measures["matched"], simulation.mismatch, simulation.dynamic_mismatch):
+            columns.append([number(float(value)) for value in values[0, rows]])
+    if "outlay" in simulation.money:
+        headers.append(text("money.outlay", lang))
+        columns.append([number(float(value)) for value in simulation.money["outlay"][0, rows]])
+    elif len(simulation.parties) <= MOST_PARTIES_WITH_PAYOFFS:
+        headers += [text("report.payoff_of", lang, party=party.symbol) for party in simulation.parties]
+        columns += [[number(float(u)) for u in simulation.payoffs[0, rows, i]] for i in range(len(simulation.parties))]
+    page.table(headers, list(zip(*columns, strict=True)), left=())
+    if simulation.mismatch is not None and "outlay" in simulation.money:
+        unit = unit_text(simulation.unit, lang)
+        page.line(text("simulation.note", lang, delta=f"{simulation.delta:g}", unit=unit), indent=2)
+
+
+def _add_end(page: Page, simulation: Simulation) -> None:
+    lang = page.lang
+    page.heading(text("simulation.end", lang))
+    page.labelled(text("simulation.goes", lang), _end_words(simulation, simulation.ends[0], lang))
+    if simulation.goal is not None:
+        year = simulation.years_to_goal[0]
+        code = "simulation.goal_never" if year is None else "simulation.goal_reached"
+        words = text(code, lang, goal=simulation.goal, **({} if year is None else {"year": f"{year:.1f}"}))
+        page.labelled(text("simulation.goal", lang), words)
+    if simulation.mean_dynamic_mismatch is not None:
+        mean, years = number(float(simulation.mean_dynamic_mismatch[0])), f"{simulation.times[-1]:g}"
+        page.labelled(text("simulation.mean", lang), text("simulation.mean_felt", lang, mean=mean, years=years))
+
+
+def _end_words(simulation: Simulation, end: PathEnd, lang: str) -> str:
+    year = f"{end.year:.1f}"
+    if end.status == "settled":
+        return text("simulation.settled", lang, profile=end.profile, year=year)
+    if end.status == "at rest":
+        parts = enumerate(zip(simulation.parties, end.shares, strict=True))
+        shares = ", ".join(
+            f"{party.share} = {_share(float(x), fixed=i in simulation.given)}" for i, (party, x) in parts
+        )
+        return text("simulation.at_rest", lang, shares=shares, velocity=small(end.velocity))
+    if end.status == "cycling":
+        return text("simulation.cycling", lang, period=number(end.period))
+    if end.status == "heteroclinic":
+        cycle = " > ".join((*end.cycle, end.cycle[0]))
+        return text("simulation.heteroclinic", lang, cycle=cycle, ratio=number(end.ratio))
+    return text("simulation.undecided", lang, year=year)
+
+
+def _add_many(page: Page, simulation: Simulation) -> None:
+    lang = page.lang
+    page.line(text(f"simulation.source_{simulation.source}", lang))
+    count = len(simulation.ends)
+    page.heading(text("simulation.many", lang, count=f"{count:,}"))
+    felt = simulation.mean_dynamic_mismatch
+    headers = [text(f"simulation.{name}", lang) for name in ("goes", "paths", "part")]
+    if simulation.goal is not None:
+        headers.append(text("simulation.years_to_goal", lang))
+    if felt is not None:
+        headers.append(text("simulation.felt", lang))
+    rows = []
+    for status, where, paths in simulation.outcomes():
+        years = [year for year in (simulation.years_to_goal[p] for p in paths) if year is not None]
+        name = text(f"simulation.outcome.{status.replace(' ', '_')}", lang, where=where)
+        row = [name, f"{len(paths):,}", percent(len(paths) / count, lang)]
+        if simulation.goal is not None:
+            row.append(f"{np.median(years):.1f}" if years else "-")
+        if felt is not None:
+            row.append(number(float(felt[list(paths)].mean())))
+        rows.append(row)
+    page.table(headers, rows, fold=(0,))
+    if simulation.goal is not None:
+        page.line(text("simulation.note_many", lang, goal=simulation.goal), indent=2)
+    if felt is not None:
+        page.line(text("simulation.note_felt", lang), indent=2)
