@@ -60,6 +60,8 @@ def test_the_command_says_it_in_both_languages_and_as_json(capsys, quick, monkey
     data = json.loads(capsys.readouterr().out)
     assert (data["schema"], data["well"]) == ("gamebook/checkup/1", True)
     assert {row["verdict"] for row in data["findings"]} == {"ok"}
+    words = (ROOT / "docs" / "reference" / "json.md").read_text(encoding="utf-8")
+    assert sorted(key for key in {*data, *data["findings"][0]} if f"`{key}`" not in words) == []
     for page in (english, chinese):
         wide = [line for line in page.splitlines() if cell_len(line.rstrip("，。；：、）")) > 80 and "/" not in line]
         assert wide == []

@@ -4,6 +4,7 @@ import copy
 import json
 import re
 import shutil
+from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
@@ -18,6 +19,7 @@ from gamebook.errors import InputError
 from gamebook.repeat import repeat
 from gamebook.reports.repetition import repetition_json, repetition_report
 
+ROOT = Path(__file__).parents[2]
 HAN = re.compile(r"[\u4e00-\u9fff]")
 PAGE = '[scenario]\nid = "mine"\ngame = "training-investment"\n[values]\ns_F = {}\n[start]\nx_F = 0.25\n'
 
@@ -67,6 +69,13 @@ def test_a_result_repeats_bit_for_bit(options, capsys):
     assert (found["schema"], found["pages"], found["versions"]) == ("gamebook/rerun/1", "same", {})
     assert found["not_compared"] == []
     assert found["compared"] > 250
+
+
+def test_the_reference_names_every_key_that_rerun_prints(stored, tmp_path, capsys):
+    words = (ROOT / "docs" / "reference" / "json.md").read_text(encoding="utf-8")
+    _, found = rerun(capsys, write(tmp_path / "result.json", changed(stored, ("coordination", "margin"), 1.0)))
+    keys = {*found, *found["differences"][0]}
+    assert sorted(key for key in keys if f"`{key}`" not in words) == []
 
 
 @pytest.mark.parametrize("payoffs", [[[[2, 2], [0, 3]], [[2, 0], [2, 3]]], [[[0, 1], [1, 0]], [[1, 0], [0, 1]]]])
@@ -343,25 +352,26 @@ def test_the_report_fits_80_columns_in_both_languages(lang, stored, tmp_path, ca
 
 # ---- files that are no results
 
+KIND = '{"schema": "gamebook/solution/1"'
 HOSTILE = {
-    "empty": "",
-    "no JSON": "{",
-    "no table": "[1, 2]",
-    "a number": "3",
-    "no schema": '{"a": 1}',
-    "another program's": '{"schema": "other/1"}',
-    "schema no text": '{"schema": ["gamebook/solution/1"]}',
-    "another kind": '{"schema": "gamebook/description/1"}',
-    "later schema": '{"schema": "gamebook/solution/99"}',
-    "hardly anything": '{"schema": "gamebook/solution/1"}',
-    "NaN": '{"schema": "gamebook/solution/1", "seed": NaN}',
-    "infinity": '{"schema": "gamebook/solution/1", "seed": -Infinity}',
-    "too large a number": '{"schema": "gamebook/solution/1", "seed": 1e999}',
-    "a number of many digits": '{"schema": "gamebook/solution/1", "seed": ' + "9" * 5000 + "}",
-    "a key twice": '{"schema": "gamebook/solution/1", "schema": "gamebook/solution/1"}',
-    "deep": '{"schema": "gamebook/solution/1", "a": ' + "[" * 60 + "]" * 60 + "}",
-    "bottomless": "[" * 200_000 + "]" * 200_000,
-    "text after": '{"schema": "gamebook/solution/1"} more',
+    "empty": ("", "is no JSON (1:1)"),
+    "no JSON": ("{", "is no JSON (1:2)"),
+    "no table": ("[1, 2]", "is no result of gamebook"),
+    "a number": ("3", "is no result of gamebook"),
+    "no schema": ('{"a": 1}', "is no result of gamebook"),
+    "another program's": ('{"schema": "other/1"}', "is no result of gamebook"),
+    "schema no text": ('{"schema": ["gamebook/solution/1"]}', "is no result of gamebook"),
+    "another kind": ('{"schema": "gamebook/description/1"}', "holds gamebook/description/1, which this version cannot"),
+    "later schema": ('{"schema": "gamebook/solution/99"}', "holds gamebook/solution/99, which this version cannot"),
+    "hardly anything": (KIND + "}", "target is missing"),
+    "NaN": (KIND + ', "seed": NaN}', "holds the number NaN"),
+    "infinity": (KIND + ', "seed": -Infinity}', "holds the number -Infinity"),
+    "too large a number": (KIND + ', "seed": 1e999}', "holds the number 1e999"),
+    "a number of many digits": (KIND + ', "seed": ' + "9" * 5000 + "}", "holds the number 9999"),
+    "a key twice": (KIND + ', "seed": 1, "seed": 2}', "gives a key twice"),
+    "deep": (KIND + ', "a": ' + "[" * 60 + "]" * 60 + "}", "is nested deeper than 40 levels"),
+    "bottomless": ("[" * 200_000 + "]" * 200_000, "is nested deeper than 40 levels"),
+    "text after": (KIND + "} more", "is no JSON"),
 }
 
 
@@ -380,8 +390,9 @@ def refused(capsys, path):
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_is_refused_with_one_clear_line(name, tmp_path, capsys):
     path = tmp_path / "result.json"
-    path.write_text(HOSTILE[name])
-    assert "result.json" in refused(capsys, path)
+    content, words = HOSTILE[name]
+    path.write_text(content)
+    assert f"result.json{':' if 'missing' in words else ''} {words}" in refused(capsys, path)
 
 
 def test_what_is_no_file_or_no_text_or_too_large_is_refused(tmp_path, monkeypatch, capsys):
@@ -397,7 +408,7 @@ def test_what_is_no_file_or_no_text_or_too_large_is_refused(tmp_path, monkeypatc
 
 def test_an_unknown_schema_names_those_that_can_be_repeated(tmp_path, capsys):
     path = tmp_path / "result.json"
-    path.write_text(HOSTILE["later schema"])
+    path.write_text(HOSTILE["later schema"][0])
     assert "cannot repeat. It can repeat: gamebook/solution/1" in refused(capsys, path)
 
 
