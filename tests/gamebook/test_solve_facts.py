@@ -149,7 +149,7 @@ def test_same_seed_same_bytes_and_another_seed_moves_only_the_samples():
 
 
 def test_terms_add_up_where_a_share_is_fixed_in_between():
-    solution = solve(gamebook.load("seeds_mix"), given={"x_G": 0.3, "x_P": 0.6}, values={"s_F": 0.0, "t_S": 0.0})
+    solution = solve(gamebook.load("poaching_package"), given={"x_G": 0.3, "x_P": 0.6})
     assert solution.blockers
     for blocker in solution.blockers:
         assert blocker.profile[0] == blocker.profile[3] == "~"
