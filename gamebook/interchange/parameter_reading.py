@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from gamebook.interchange.cells import Area, Cell, Place, Sheet, cell_name
 from gamebook.interchange.faults import TableError, TableFault
 from gamebook.interchange.numbers import number_in
-from gamebook.texts import text
-from payoffs.errors import message
+from gamebook.texts import text, unit_text
+from payoffs.errors import Fault, message
 from payoffs.game import Game
 from payoffs.game_checks import start_faults
 from payoffs.parameters import unknown
+from payoffs.texts import Text
 
 LANGUAGES = ("en", "zh")
 
@@ -25,6 +26,14 @@ def _plain(words: str) -> str:
 
 def _names(code: str) -> frozenset[str]:
     return frozenset(_plain(text(code, lang)) for lang in LANGUAGES)
+
+
+def _with_unit(fault: Fault) -> Fault:
+    """Return a fault of a value with the unit in both languages."""
+    if "unit" not in fault.fields:
+        return fault
+    unit = str(fault.fields["unit"])
+    return Fault(fault.code, {**fault.fields, "unit": Text(unit, unit_text(unit, "zh"))})
 
 
 def is_parameter_table(sheet: Sheet) -> bool:
@@ -135,7 +144,7 @@ class Reader:
                 start[symbol] = number
             else:
                 fault = game.parameters[symbol].value_fault(number)
-                faults = [] if fault is None else [fault.message()]
+                faults = [] if fault is None else [_with_unit(fault).message()]
                 # Not compared by ==, which takes -0.0 for 0.0.
                 if number.hex() != game.parameters[symbol].default.hex():
                     values[symbol] = number

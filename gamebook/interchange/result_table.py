@@ -13,7 +13,7 @@ from gamebook.texts import text, unit_text
 
 MONEY = "#,##0.000"
 SHARE = "0.0000"
-SMALL = "0.0E+00"
+SMALL = "0.0E+00;-0.0E+00;0"
 
 
 def result_tables(solution: Solution, lang: str, *, unit: str | None, headcount: float | None) -> list[Table]:
@@ -142,8 +142,8 @@ def _rest_points(solution: Solution, lang: str) -> Table:
     columns += _columns(lang, "profile", "nash", "ess", "stability")
     for number in range(1, len(solution.free) + 1):
         columns += [Column(text(f"table.{part}", lang, number=number), MONEY) for part in ("real", "imaginary")]
-    columns += [Column(text("table.margin", lang), MONEY, unit)]
-    columns += [Column(text(f"table.{name}", lang), SMALL) for name in ("regret", "residual", "radius")]
+    columns += [Column(text(f"table.{name}", lang), MONEY, unit) for name in ("margin", "regret")]
+    columns += [Column(text(f"table.{name}", lang), SMALL) for name in ("residual", "radius")]
     columns += _columns(lang, "verified")
     rows: list[list[Value]] = []
     for number, point in enumerate(solution.rest_points, start=1):

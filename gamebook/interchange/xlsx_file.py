@@ -15,12 +15,17 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-WIDEST = 60  # characters; longer texts are wrapped
+WIDEST = 70  # characters; longer texts are wrapped
 NARROWEST = 9
 GUIDE_WIDTH = 100
+LINE = 15.0  # height of a line in points
+FONT = "Calibri"  # the one that unformatted cells have; Chinese is shown in the program's own font
 LONGEST_TEXT = 32_767  # of a cell; spreadsheet programs refuse to open a file with a longer one
 HEADER_COLOUR = "FFD9E2EC"
 EDITED_COLOUR = "FFFFF6D6"
+
+Side = dict[str, str | int]
+"""Horizontal alignment and indent of a column."""
 
 
 def xlsx_bytes(tables: Sequence[Table], *, guide: Sequence[str], lang: str) -> bytes:
@@ -43,30 +48,65 @@ def xlsx_bytes(tables: Sequence[Table], *, guide: Sequence[str], lang: str) -> b
 
 
 def _add_table(sheet: Worksheet, table: Table) -> None:
-    from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
 
     for number, row in enumerate(table.above, start=1):
         for column, value in enumerate(row, start=1):
             _fill(sheet.cell(number, column), value)
     top = len(table.above) + 1
-    for column, heading in enumerate(table.columns, start=1):
-        cell = sheet.cell(top, column)
-        _fill(cell, heading.header)
-        cell.font = Font(bold=True)
-        cell.fill = PatternFill("solid", fgColor=HEADER_COLOUR)
-        cell.alignment = Alignment(vertical="top", wrap_text=True)
+    sides = [_side(table, column) for column in range(len(table.columns))]
+    _add_header(sheet, table, sides, top)
     for number, row in enumerate(table.rows, start=top + 1):
-        for column, value in enumerate(row, start=1):
-            cell = sheet.cell(number, column)
-            _fill(cell, value)
-            cell.number_format = table.columns[column - 1].shown
-            cell.alignment = Alignment(vertical="top", wrap_text=isinstance(value, str) and cell_len(value) > WIDEST)
-            if column - 1 == table.edited:
-                cell.fill = PatternFill("solid", fgColor=EDITED_COLOUR)
-    for column in range(1, len(table.columns) + 1):
-        sheet.column_dimensions[get_column_letter(column)].width = _width(table, column - 1)
+        _add_row(sheet, table, sides, number, row)
+    for column in range(len(table.columns)):
+        sheet.column_dimensions[get_column_letter(column + 1)].width = _width(table, column)
     sheet.freeze_panes = sheet.cell(top + 1, 2 if table.edited is None else table.edited + 2)
+    _fit_to_paper(sheet)
+    sheet.print_title_rows = f"1:{top}"
+
+
+def _add_header(sheet: Worksheet, table: Table, sides: Sequence[Side], top: int) -> None:
+    """Add the row of headers, each on the side where the values below it stand."""
+    from openpyxl.styles import Alignment, Font, PatternFill
+
+    for column, heading in enumerate(table.columns):
+        cell = sheet.cell(top, column + 1)
+        _fill(cell, heading.header)
+        cell.font = Font(name=FONT, size=11, bold=True)
+        cell.fill = PatternFill("solid", fgColor=HEADER_COLOUR)
+        cell.alignment = Alignment(**sides[column], vertical="top", wrap_text=True)
+
+
+def _add_row(sheet: Worksheet, table: Table, sides: Sequence[Side], number: int, row: Sequence[Value]) -> None:
+    """Add a row; where a text is too long for its column, the row is as high as it takes."""
+    from openpyxl.styles import Alignment, PatternFill
+
+    lines = 1
+    for column, value in enumerate(row):
+        cell = sheet.cell(number, column + 1)
+        _fill(cell, value)
+        cell.number_format = table.columns[column].shown
+        if column == table.edited:
+            cell.fill = PatternFill("solid", fgColor=EDITED_COLOUR)
+        length = cell_len(value) if isinstance(value, str) else 0
+        lines = max(lines, 1 + length // (WIDEST - 2) if length > WIDEST else 1)
+        cell.alignment = Alignment(**sides[column], vertical="top", wrap_text=length > WIDEST)
+    if lines > 1:
+        sheet.row_dimensions[number].height = LINE * lines
+
+
+def _side(table: Table, column: int) -> Side:
+    """Where the cells of a column stand: numbers on the right; texts, and numbers among texts, on the left."""
+    if any(isinstance(row[column], str) for row in table.rows):
+        return {"horizontal": "left", "indent": 1 if column else 0}
+    return {"horizontal": "right"}
+
+
+def _fit_to_paper(sheet: Worksheet) -> None:
+    """Let all columns stand on one page across, as many pages down as it takes."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
 
 def _fill(cell: Cell, value: Value) -> None:
@@ -85,10 +125,11 @@ def _fill(cell: Cell, value: Value) -> None:
 
 def _width(table: Table, column: int) -> float:
     """Width of a column by its longest text; Chinese characters take two places."""
-    values = [row[column] for row in table.rows if column < len(row)]
+    # The last cell above the header may run over its neighbours, which are empty.
+    values = [row[column] for row in table.rows] + [row[column] for row in table.above if column < len(row) - 1]
     numeric = f"{12345.678:.3f}" if any(isinstance(value, float) for value in values) else ""
     words = [table.columns[column].header, numeric, *(value for value in values if isinstance(value, str))]
-    return min(WIDEST, max(NARROWEST, *(cell_len(word) for word in words))) + 2.0
+    return min(WIDEST, max(NARROWEST, *(cell_len(word) for word in words))) + 3.0
 
 
 def _add_guide(sheet: Worksheet, guide: Sequence[str]) -> None:
@@ -99,4 +140,5 @@ def _add_guide(sheet: Worksheet, guide: Sequence[str]) -> None:
         cell = sheet.cell(number, 1)
         _fill(cell, paragraph)
         cell.alignment = Alignment(vertical="top", wrap_text=True)
-        sheet.row_dimensions[number].height = 15.0 * (1 + cell_len(paragraph) // (GUIDE_WIDTH - 5))
+        sheet.row_dimensions[number].height = LINE * (1 + cell_len(paragraph) // (GUIDE_WIDTH - 5))
+    _fit_to_paper(sheet)

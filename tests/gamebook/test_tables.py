@@ -222,9 +222,9 @@ def test_a_workbook_can_be_read_by_people():
     for column in page.columns:
         longest = max(cell_len(str(cell.value)) for cell in column[1:] if cell.value is not None)
         width = page.column_dimensions[column[0].column_letter].width
-        assert width >= min(longest, 60)
-        assert width <= 70
-        wide = [cell for cell in column[2:] if cell.value is not None and cell_len(str(cell.value)) > 60]
+        assert width >= min(longest, 70)
+        assert width <= 80
+        wide = [cell for cell in column[2:] if cell.value is not None and cell_len(str(cell.value)) > 70]
         assert all(cell.alignment.wrap_text for cell in wide)
     words = " ".join(str(cell.value) for cell in guide["A"])
     assert "0.2, not 20%" in words
@@ -724,7 +724,7 @@ def test_a_workbook_of_results_is_laid_out_for_reading(results):
         for cell in page[1]:
             assert any("\u4e00" <= letter <= "\u9fff" for letter in cell.value) or cell.value.startswith("x_")
             width = page.column_dimensions[cell.column_letter].width
-            assert width >= min(cell_len(cell.value), 60)
+            assert width >= min(cell_len(cell.value), 70)
     assert book["资金与匹配"]["C2"].number_format == "#,##0.000"
     assert "亿元" in book["总额"]["B3"].value
 
