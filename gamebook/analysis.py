@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from gamebook.book import Case
 from gamebook.errors import InputError
 from gamebook.problem import Problem, array_problem, case_problem, full_shares, profile_name
-from gamebook.provenance import provenance
+from gamebook.provenance import provenance_of
 from gamebook.solution import CrossCheck, Solution, State
 from gamebook.verdict import Blocker, Coordination, blockers, verdict
 from payoffs.game import Game
@@ -101,25 +101,13 @@ def solve(
         policy_cost=_policy_cost(states),
         cross_check=_cross_check(problem.conditional, found),
         seed=seed,
-        provenance=_provenance(case, command),
+        provenance=provenance_of(case, command),
         set_values={symbol: float(value) for symbol, value in (values or {}).items()} if case is not None else {},
         most_boxes=most_boxes,
         names={} if case is None else _names(case),
         has_instruments=case is not None and bool(case.game.instruments),
         owners={} if case is None else {s: p.instrument for s, p in case.game.parameters.items() if p.instrument},
         units={} if case is None else _units(case),
-    )
-
-
-def _provenance(case: Case | None, command: str | None) -> dict[str, object]:
-    if case is None:
-        return provenance(digest=None, command=command)
-    return provenance(
-        digest=case.digest,
-        game_digest=case.game.digest,
-        command=command,
-        folders=case.folders,
-        replacing=case.replacing,
     )
 
 

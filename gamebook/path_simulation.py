@@ -14,7 +14,7 @@ from gamebook.errors import InputError
 from gamebook.path_quantities import Quantities, quantities
 from gamebook.path_starts import check_size, given_starts, grid, read_starts
 from gamebook.problem import Problem, array_problem, case_problem, full_shares, profile_name
-from gamebook.provenance import provenance
+from gamebook.provenance import provenance_of
 from gamebook.simulation import NEAR, PathEnd, PathStatus, Simulation
 from payoffs.game import Game
 from payoffs.texts import Text
@@ -131,7 +131,8 @@ def simulate(
         dynamic_mismatch=found.dynamic_mismatch,
         mean_dynamic_mismatch=found.mean_dynamic_mismatch,
         money=found.money,
-        provenance=provenance(digest=None if case is None else case.digest, command=command),
+        provenance=provenance_of(case, command),
+        set_values={} if case is None else {symbol: float(value) for symbol, value in (values or {}).items()},
         names={} if case is None else _names(case),
         units={} if case is None else _units(case),
     )

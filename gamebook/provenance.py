@@ -5,8 +5,12 @@ from __future__ import annotations
 import platform
 from collections.abc import Sequence
 from importlib import metadata
+from typing import TYPE_CHECKING
 
 from gamebook.version import __version__
+
+if TYPE_CHECKING:
+    from gamebook.book import Case
 
 COMPUTING = ("numpy", "scipy", "numba")
 
@@ -43,3 +47,16 @@ def provenance(
         "replace": replacing,
         "command": command,
     }
+
+
+def provenance_of(case: Case | None, command: str | None = None) -> dict[str, object]:
+    """Return the provenance of a result of a case; None stands for a payoff array, which has no pages."""
+    if case is None:
+        return provenance(digest=None, command=command)
+    return provenance(
+        digest=case.digest,
+        game_digest=case.game.digest,
+        command=command,
+        folders=case.folders,
+        replacing=case.replacing,
+    )

@@ -76,6 +76,7 @@ class Simulation:
     money : ``outlay``, ``revenue``, ``net_cost``, ``burden``, ``fund_balance``, ``welfare``, ``outlay_per_matched``
         (NaN where nobody is matched) -> shape (path, time), per worker and year; empty for games without a ledger
     names, units : titles of measures, instruments and parameters, as in ``Solution``
+    set_values : values that were set beyond the page's, by symbol
     """
 
     target: str
@@ -106,6 +107,7 @@ class Simulation:
     provenance: Mapping[str, object]
     names: Mapping[str, Text] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
+    set_values: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def complete(self) -> bool:

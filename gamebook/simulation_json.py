@@ -30,6 +30,7 @@ def simulation_json(simulation: Simulation) -> dict[str, object]:
         "shares": shares,
         "given": {shares[i]: x for i, x in simulation.given.items()},
         "parameters": dict(simulation.parameters),
+        "set": dict(simulation.set_values),
         "instruments_in_force": list(simulation.instruments),
         "revision_rate": simulation.revision_rate,
         "speeds": dict(zip(shares, simulation.speeds.tolist(), strict=True)),
