@@ -137,7 +137,7 @@ def path_sheet(simulation: Simulation, *, time: str, caption: str, lang: str) ->
         simulation.times,
         text("figure.outcomes", lang),
         time,
-        text("figure.share", lang, x=font.variable("x")),
+        text("figure.share", lang),
         caption,
     )
 

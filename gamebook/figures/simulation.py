@@ -68,7 +68,7 @@ def _shares(simulation: Simulation, lang: str) -> Panel:
         Curve(f"{font.plain(party.name.in_language(lang))} {font.variable(party.share)}", simulation.shares[0, :, i])
         for i, party in enumerate(simulation.parties)
     )
-    return Panel(text("figure.share", lang, x=font.variable("x")), curves, SHARES_MM, is_share=True, first=0)
+    return Panel(text("figure.share", lang), curves, SHARES_MM, is_share=True, first=0)
 
 
 def _mismatch(simulation: Simulation, lang: str) -> Iterator[Panel]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 FIGURES: dict[str, tuple[str, str]] = {
     "figure.time": ("time {t} (years)", "时间 {t}（年）"),
-    "figure.share": ("strategy share {x}", "策略选择比例 {x}"),
+    "figure.share": ("strategy share", "策略选择比例"),
     "figure.dynamic_mismatch": ("dynamic mismatch", "动态错配"),
     "figure.money": ("money", "资金"),
     "figure.title": ("{title}.", "{title}。"),
@@ -19,7 +19,7 @@ FIGURES: dict[str, tuple[str, str]] = {
         "Horizon {years} years; replicator dynamics, adaptive step, revision rate {rate} per unit of payoff and year.",
         "时间跨度 {years} 年；复制动态，自适应步长，调整速率为每单位收益每年 {rate}。",
     ),
-    "figure.speeds": ("Relative speeds: {speeds}.", "相对速度：{speeds}。"),
+    "figure.speeds": ("Speeds: {speeds}.", "速度倍数：{speeds}。"),
     "figure.end.arrived": ("The path settles at {profile}.", "路径收敛于 {profile}。"),
     "figure.end.on_the_way": (
         "The path settles at {profile}, but at the end of the years shown a share is still {distance} away from it.",

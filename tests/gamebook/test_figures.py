@@ -309,7 +309,7 @@ class TestContent:
         assert r"Held fixed: $\mathit{𝑥}_{\mathrm{G}} = 1$." in words
         assert "Horizon 5 years" in words
         assert "revision rate 0.1" in words
-        assert "Relative speeds: G 1, F 2, W 0.5, P 1." in words
+        assert "Speeds: G 1, F 2, W 0.5, P 1." in words
         assert "The path settles at 0011, but at the end of the years shown" in words
 
     def test_caption_says_that_the_path_has_arrived_only_if_it_is_seen(self):
@@ -445,3 +445,28 @@ class TestFiles:
         with caplog.at_level(logging.INFO, logger="matplotlib.mathtext"):
             draw(armenian, tmp_path / "a.png")
         assert [r.getMessage() for r in caplog.records if "ubstitut" in r.getMessage()] == []
+
+
+def gamebook(*arguments, cwd):
+    """Run the command in a process of its own."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "GAMEBOOK_LANG": "zh"}
+    command = [sys.executable, "-P", "-m", "gamebook", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=cwd, env=environment)
+
+
+class TestCommand:
+    def test_simulate_draws_what_the_same_simulation_draws_in_python(self, tmp_path):
+        from gamebook.book import Book
+        from gamebook.path_simulation import simulate
+
+        ran = gamebook("simulate", "matching-pennies", "--start", "x=0.7", "--figure", "a.svg", cwd=tmp_path)
+        assert ran.returncode == 0, ran.stderr
+        assert "a.svg" in ran.stderr
+        draw(simulate(Book.open().case("matching-pennies"), start={"x": 0.7}), tmp_path / "b.svg", lang="zh")
+        assert (tmp_path / "a.svg").read_bytes() == (tmp_path / "b.svg").read_bytes()
+
+    def test_a_figure_that_cannot_be_written_is_refused_before_anything_is_computed(self, tmp_path):
+        ran = gamebook("simulate", "package", "--figure", "a.jpg", cwd=tmp_path)
+        assert (ran.returncode, ran.stdout) == (2, "")
+        assert ".png, .svg, .pdf" in ran.stderr
+        assert list(tmp_path.iterdir()) == []
