@@ -106,7 +106,7 @@ class _Runner(_Checker):
 
     def __init__(self, blocks: Blocks, size: int) -> None:
         super().__init__(blocks, size)
-        self.program = self.proof.expressions_and_checks
+        self.program = self.proof.expressions
         self.memory = self.program.memory(size)
         self.rows = np.empty((self.proof.payoffs, size))
 

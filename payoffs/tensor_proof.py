@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from payoffs.compiled_formulas import Program
-from payoffs.enclosures import LARGEST, Enclosure, enclosures
+from payoffs.enclosures import Enclosure, enclosures
 from payoffs.errors import Fault
 from payoffs.game import Game
 from payoffs.game_graph import Condition, GameGraph, game_graph
@@ -43,8 +43,7 @@ class Proof:
     polynomials : of every payoff; None if one is not proved to be a polynomial
     matrix : the polynomials ready for evaluation; None if expressions are used
     reason : why expressions are used; None if they are not
-    expressions : program whose wanted nodes are the payoffs
-    expressions_and_checks : the same with the nodes of `checks` after them
+    expressions : program whose wanted nodes are the payoffs, then the nodes of `checks`
     checks : what remains to be checked at every point
     ranges_proved, ranges_checked : derived quantities whose range holds everywhere within the bounds, and the others
     finite_checked : what else has to be finite and is not proved to be: derived quantities, entries, cells
@@ -56,7 +55,6 @@ class Proof:
     matrix: PolynomialTensor | None
     reason: Fault | None
     expressions: Program
-    expressions_and_checks: Program
     checks: Checks
     ranges_proved: tuple[str, ...]
     ranges_checked: tuple[str, ...]
@@ -71,26 +69,24 @@ def prove(game: Game, varied: Sequence[str], fixed: Mapping[str, float]) -> Proo
     graph, known = written.graph, enclosures(written.graph, bounds)
     open_conditions = [condition for condition in written.conditions if not _holds(condition, known)]
     checks = _checks(written, known, varied, open_conditions)
-    expressions = Program(graph, known, varied, written.payoffs)
+    expressions = Program(graph, known, varied, [*written.payoffs, *_open_nodes(open_conditions, known)])
     found = _polynomials(game, written, known, varied)
     ends = np.array([bounds[symbol] for symbol in varied]).T
     finite = all(known[node].finite for node in written.payoffs)
     matrix: PolynomialTensor | Fault = (
-        found if isinstance(found, Fault) else _matrix(game, found, expressions, checks, ends, finite)
+        found if isinstance(found, Fault) else _matrix(game, found, expressions, ends, finite)
     )
-    ranged = [condition.name for condition in written.conditions if condition.ranged]
-    unproved = [condition.name for condition in open_conditions]
+    proved_conditions = [condition for condition in written.conditions if condition not in open_conditions]
     return Proof(
         payoffs=len(written.payoffs),
         polynomials=None if isinstance(found, Fault) else found,
         matrix=None if isinstance(matrix, Fault) else matrix,
         reason=matrix if isinstance(matrix, Fault) else None,
         expressions=expressions,
-        expressions_and_checks=Program(graph, known, varied, [*written.payoffs, *_open_nodes(open_conditions, known)]),
         checks=checks,
-        ranges_proved=tuple(name for name in ranged if name not in unproved),
-        ranges_checked=tuple(name for name in ranged if name in unproved),
-        finite_checked=tuple(name for name in unproved if name not in ranged),
+        ranges_proved=tuple(condition.name for condition in proved_conditions if condition.ranged),
+        ranges_checked=tuple(condition.name for condition in open_conditions if condition.ranged),
+        finite_checked=tuple(condition.name for condition in open_conditions if not condition.ranged),
         payoffs_finite=finite,
     )
 
@@ -110,12 +106,9 @@ def _open_nodes(conditions: Sequence[Condition], known: Sequence[Enclosure]) -> 
 def _checks(
     written: GameGraph, known: Sequence[Enclosure], varied: Sequence[str], conditions: Sequence[Condition]
 ) -> Checks:
-    counts = [len(_open_nodes([each], known)) for each in conditions]
-    # Infinite ends become the largest number, so that the comparison also finds what is infinite.
-    low = [max(each.low, -LARGEST) for each, count in zip(conditions, counts, strict=True) for _ in range(count)]
-    high = [min(each.high, LARGEST) for each, count in zip(conditions, counts, strict=True) for _ in range(count)]
-    program = Program(written.graph, known, varied, _open_nodes(conditions, known))
-    return Checks(program, tuple(low), tuple(high))
+    pairs = [(each, node) for each in conditions for node in _open_nodes([each], known)]
+    program = Program(written.graph, known, varied, [node for _, node in pairs])
+    return Checks(program, tuple(each.low for each, _ in pairs), tuple(each.high for each, _ in pairs))
 
 
 def _polynomials(
@@ -134,21 +127,16 @@ def _polynomials(
 
 
 def _matrix(
-    game: Game,
-    found: tuple[Polynomial, ...],
-    expressions: Program,
-    checks: Checks,
-    ends: NDArray[np.float64],
-    finite: bool,
+    game: Game, found: tuple[Polynomial, ...], expressions: Program, ends: NDArray[np.float64], finite: bool
 ) -> PolynomialTensor | Fault:
     """Return the polynomials ready for evaluation, or why they would not be accurate."""
     if not (finite and np.isfinite(ends).all()):
         return Fault("plan.unbounded")
-    matrix = PolynomialTensor(found, ends.shape[1], _laissez_faire(expressions, checks, ends))
+    matrix = PolynomialTensor(found, ends.shape[1], _at_zero(expressions, len(found), ends))
     if len(matrix.exponents) > MOST_MONOMIALS:
         return Fault("plan.monomials_in_all", {"count": len(matrix.exponents), "most": MOST_MONOMIALS})
     samples = _samples(ends)
-    reference = _run(expressions, samples)
+    reference = _run(expressions, samples)[: len(found)]
     by_player = np.abs(reference).reshape(game.n, -1)
     scale = np.repeat(by_player.max(axis=1), len(found) // game.n)
     bound = matrix.error_bound(np.abs(ends).max(axis=0)[:, np.newaxis])[0]
@@ -160,12 +148,12 @@ def _matrix(
     return Fault("plan.rounding", {"most": ACCURACY})
 
 
-def _laissez_faire(expressions: Program, checks: Checks, ends: NDArray[np.float64]) -> NDArray[np.float64] | None:
-    """Return the payoffs where all parameters that vary are zero, if the game allows that."""
+def _at_zero(expressions: Program, payoffs: int, ends: NDArray[np.float64]) -> NDArray[np.float64] | None:
+    """Return the payoffs where all parameters that vary are zero, if that is within the bounds."""
     zero = np.zeros((ends.shape[1], 1))
-    if np.any(ends[0] > 0) or np.any(ends[1] < 0) or violated(checks, zero, checks.program.memory(1)).any():
+    if np.any(ends[0] > 0) or np.any(ends[1] < 0):
         return None
-    return _run(expressions, zero)[:, 0] + 0.0
+    return _run(expressions, zero)[:payoffs, 0] + 0.0  # no -0.0
 
 
 def _run(program: Program, points: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -179,7 +167,7 @@ def violated(checks: Checks, points: NDArray[np.float64], memory: NDArray[np.flo
 
 
 def outside(checks: Checks, values: Sequence[NDArray[np.float64]], count: int) -> NDArray[np.bool_]:
-    """Return at which points one of the values to check is out of range or not finite."""
+    """Return at which points one of the values to check is out of range, or NaN: a program's sign for not finite."""
     bad = np.zeros(count, dtype=np.bool_)
     with np.errstate(invalid="ignore"):
         for value, low, high in zip(values, checks.low, checks.high, strict=True):

@@ -1,6 +1,7 @@
 """Payoffs at many points: the same as those of the game, exactly as claimed, however the points are cut."""
 
 import itertools
+import json
 import os
 import pickle
 import subprocess
@@ -83,6 +84,7 @@ def test_bits_do_not_depend_on_chunks_threads_or_neighbours(training, varied):
         pieces = list(found.chunks(points, most_bytes=most_bytes, threads=1 + most_bytes % 2))
         assert np.concatenate([piece for _, piece in pieces]).tobytes() == whole.tobytes()
         assert [part.start for part, _ in pieces] == [0] + [part.stop for part, _ in pieces[:-1]]
+        assert {part.start % 64 for part, _ in pieces} == {0}  # whole matrix products
         assert max(piece.nbytes for _, piece in pieces) <= max(most_bytes, 64 * 512)
     for place in (0, 1, 17, 63, 64, 2047, 2048, 5002):
         assert found.tensor(points[place : place + 1]).tobytes() == whole[place].tobytes()
@@ -232,3 +234,14 @@ def test_work_in_no_threads_or_no_bytes_is_refused(training):
         found.tensor([[0.1]], threads=0)
     with pytest.raises(PageError, match="cannot have 0 bytes"):
         next(found.chunks([[0.1]], most_bytes=0))
+
+
+def test_benchmark_compares_with_the_game():
+    script = Path(__file__).parents[2] / "scripts" / "benchmark_tensors.py"
+    command = [sys.executable, "-P", str(script), "--case", "all ten of the package", "--points", "3000"]
+    environment = os.environ | {"PYTHONPATH": str(script.parents[1])}
+    run = subprocess.run(command, capture_output=True, text=True, env=environment, check=True)
+    found = json.loads(run.stdout)
+    assert (found["kind"], found["varied"]) == ("polynomial", 10)
+    assert found["difference"] < 1e-14
+    assert found["memory"] < 100
