@@ -2,7 +2,7 @@
 
 Everything but the delay is an expectation over pure profiles, so one matrix product gives it for all moments. Dynamic
 mismatch is 1 - K with K' = delta (matched - K) and K = matched at the start. Its solution is an integral over the
-past; the integral is taken by Gauss's rule with three nodes on panels that are short beside the fastest change.
+past; the integral is taken by three nodes on each of many panels that are short beside the fastest change of a share.
 """
 
 from __future__ import annotations
@@ -145,11 +145,38 @@ def _panels(times: Floats, delta: float, fastest: float) -> _Panels:
     each = int(np.ceil(wanted / (len(times) - 1)))
     step = float(times[1] - times[0])
     length = step / each
-    inside = ((np.arange(each)[:, None] + 0.5 + 0.5 * _NODES) * length).ravel()
-    weights = np.tile(0.5 * _WEIGHTS * length, each)
-    moments = times[:-1, None] + inside
-    to_end = np.broadcast_to(delta * weights * np.exp(-delta * (step - inside)), moments.shape)
-    return _Panels(moments, to_end, -weights * np.expm1(-delta * (span - moments)))
+    nodes = 0.5 + 0.5 * _NODES  # in parts of a panel
+    weights = 0.5 * _WEIGHTS * length
+    starts = np.arange(each)[:, None] * length
+    moments = times[:-1, None] + (starts + nodes * length).ravel()
+    fading = delta * length
+    if fading <= 1.0:
+        kept = delta * weights * np.exp(-fading * (1.0 - nodes))
+        to_mean = -np.tile(weights, each) * np.expm1(-delta * (span - moments))
+    else:
+        kept = _fading_weights(nodes, fading)
+        ends = times[:-1, None] + np.repeat(starts + length, len(nodes), axis=1).ravel()
+        to_mean = np.tile(weights, each) - np.tile(kept, each) * np.exp(-delta * (span - ends)) / delta
+    to_end = (kept * np.exp(-delta * (step - starts - length))).ravel()
+    return _Panels(moments, np.broadcast_to(to_end, moments.shape), to_mean)
+
+
+def _fading_weights(nodes: Floats, fading: float) -> Floats:
+    """Weights that integrate a parabola through the nodes times ``a exp(-a (1 - u))`` over [0, 1], for a > 1.
+
+    Where K forgets within a panel, the exponential must not be left to the rule for smooth functions.
+
+    Examples
+    --------
+    >>> weights = _fading_weights(np.array([0.1, 0.5, 0.9]), 50.0)
+    >>> bool(abs(weights.sum() - (1.0 - np.exp(-50.0))) < 1e-14)
+    True
+    """
+    moments = [-np.expm1(-fading)]
+    for k in (1, 2):
+        moments.append(1.0 - k / fading * moments[-1])
+    weights: Floats = np.linalg.solve(np.vander(nodes, increasing=True).T, np.array(moments))
+    return weights
 
 
 def _felt(start: Floats, between: Floats, panels: _Panels, times: Floats, delta: float) -> tuple[Floats, Floats]:

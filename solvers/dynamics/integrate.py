@@ -19,7 +19,7 @@ from solvers.dynamics.steps import UNSETTLED, velocity
 
 __all__ = ["UNSETTLED", "Ends", "follow_log_odds", "follow_to_capture", "velocity"]
 
-CHUNKS_PER_THREAD = 4
+CHUNKS_PER_THREAD = 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)

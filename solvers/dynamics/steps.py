@@ -25,8 +25,8 @@ EXTRA_STAGES = 3
 SHAPE = np.array(DOP853.D, dtype=np.float64)  # from all slopes of a step to the upper terms of the interpolant
 TERMS = 7
 SAFETY, SLOWEST, FASTEST = 0.9, 0.2, 8.0
-FIRST = 0.1
-"""The first step changes no log-odds by more than this."""
+FIRST = 1.0
+"""The first step would change no log-odds by more than this; if that is too much, the error control says so."""
 UNSETTLED = -1
 
 
