@@ -20,11 +20,11 @@ NOT_RESULTS = frozenset({"schema", "target", "version", "provenance", "method"})
 _WORDS = "method"
 # Numbers between 0 and 1, or bounds on them: a difference counts against 1, not against a number that is nearly 0.
 _SHARES = frozenset({"shares", "share", "low", "high", "radius", "representative", "box", "profile", "measures",
-                     "status_quo"})  # fmt: skip
+                     "status_quo", "velocity", "dynamic_mismatch", "mean_dynamic_mismatch"})  # fmt: skip
 # Numbers in the unit of payoffs: a difference counts against the largest payoff.
 _PAYOFFS = frozenset({"eigenvalues", "payoffs", "margin", "residual", "regret", "gain_from_cooperating", "amount",
                       "money", "policy_cost"})  # fmt: skip
-GROUPS = ("parameters", "coordination", "rest_points", "money", "payoffs", "other")
+GROUPS = ("parameters", "coordination", "rest_points", "outcomes", "money", "payoffs", "paths", "other")
 _MONEY = frozenset({"states", "blockers", "policy_cost"})
 
 
@@ -99,7 +99,7 @@ class Comparison:
 
 
 def compare(then: Mapping[str, Any], now: Mapping[str, Any]) -> Comparison:
-    """Compare a stored solution with a new one, both as plain data of schema ``gamebook/solution/1``.
+    """Compare a stored result with a new one of the same schema, both as plain data.
 
     Examples
     --------
@@ -111,7 +111,7 @@ def compare(then: Mapping[str, Any], now: Mapping[str, Any]) -> Comparison:
     """
     keys = [key for key in (*then, *(key for key in now if key not in then)) if key not in NOT_RESULTS]
     common = [key for key in keys if key in then and key in now]
-    scale = _scale(then["payoffs"])
+    scale = _scale([then["payoffs"]] if "payoffs" in then else [path["payoffs"] for path in then["paths"]])
     before, after = _named({key: then[key] for key in common}, {key: now[key] for key in common})
     count = 0
     differences: list[Difference] = []

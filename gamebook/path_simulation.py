@@ -238,6 +238,8 @@ def _quantities(problem: Problem, begin: Floats, times: Floats, kappa: Floats, d
         full = np.repeat(begin[some][:, None], len(moments), axis=1)
         if moves:
             full[..., free] = trajectories(advantages, begin[some][:, free], moments, speeds=kappa[free])
+            # The detour over log-odds may cost the last digit; a result is repeated from the start it states.
+            full[:, moments == 0.0] = begin[some][:, None]
         return full
 
     return quantities(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import platform
 from collections.abc import Sequence
+from functools import cache
 from importlib import metadata
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gamebook.version import __version__
@@ -13,6 +16,19 @@ if TYPE_CHECKING:
     from gamebook.book import Case
 
 COMPUTING = ("numpy", "scipy", "numba")
+PACKAGES = ("gamebook", "payoffs", "solvers")
+
+
+@cache
+def code_digest() -> str:
+    """SHA-256 of the program's own sources: two states of a checkout can carry the same version."""
+    digest = hashlib.sha256()
+    root = Path(__file__).resolve().parents[1]
+    for path in sorted(path for package in PACKAGES for path in (root / package).rglob("*.py")):
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0")
+        # Line ends are the checkout's affair.
+        digest.update(hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).digest())
+    return digest.hexdigest()
 
 
 def provenance(
@@ -41,6 +57,7 @@ def provenance(
         "python": platform.python_version(),
         **{name: metadata.version(name) for name in COMPUTING},
         "platform": f"{platform.system()} {platform.machine()}",
+        "code_sha256": code_digest(),
         "pages_sha256": digest,
         "game_sha256": game_digest,
         "book": list(folders),

@@ -14,8 +14,16 @@ from gamebook.book import Book, Case
 from gamebook.comparison import ABSENT, Comparison, Difference, compare
 from gamebook.errors import InputError
 from gamebook.provenance import COMPUTING
+from gamebook.simulation import SCHEMA as SIMULATION
 from gamebook.solution import SCHEMA as SOLUTION
-from gamebook.stored_result import StoredSolution, read_result, stored_solution
+from gamebook.stored_result import (
+    Stored,
+    StoredSimulation,
+    StoredSolution,
+    read_result,
+    stored_simulation,
+    stored_solution,
+)
 from payoffs.errors import PageError
 from payoffs.game import Game
 from payoffs.texts import Text
@@ -23,7 +31,8 @@ from solvers.errors import SolverInputError
 
 SCHEMA = "gamebook/rerun/1"
 ARRAY = "array"
-REPEATABLE = (SOLUTION,)
+CODE = "code_sha256"
+REPEATABLE = (SOLUTION, SIMULATION)
 
 Pages = Literal["same", "values changed", "game changed", "changed", "gone", "array", "unknown"]
 
@@ -34,7 +43,7 @@ class Repetition:
 
     Attributes
     ----------
-    path, target, game : the file, and what it is a result of
+    path, schema, target, game : the file, what kind of result it holds, and of what
     pages : how the pages of today compare with those of then: "same"; "values changed" (the page of the target, its
         values or status quo); "game changed"; "changed" (one of the two, an older file does not say which); "gone"
         (the page of the target; the game's own is used); "array" (there are none); "unknown" (no fingerprint stored)
@@ -48,6 +57,7 @@ class Repetition:
     """
 
     path: Path
+    schema: str
     target: str
     game: str
     pages: Pages
@@ -88,7 +98,7 @@ def repeat(path: Path, *, folders: Iterable[Path] = (), replace_pages: bool = Fa
 
     Parameters
     ----------
-    path : a file that ``gamebook solve ... --json`` wrote
+    path : a file that ``--json`` of ``solve`` or ``simulate`` wrote
     folders, replace_pages : book folders to look in, and whether their pages may take the place of others; those of
         the result if there are none
 
@@ -97,19 +107,20 @@ def repeat(path: Path, *, folders: Iterable[Path] = (), replace_pages: bool = Fa
     InputError
         If the file is no such result, or its game is in no book.
     """
-    _, document = read_result(path, REPEATABLE)
-    stored = stored_solution(path, document)
+    schema, document = read_result(path, REPEATABLE)
+    stored: Stored = (stored_solution if schema == SOLUTION else stored_simulation)(path, document)
     if stored.game == ARRAY:
-        return _repeat_array(stored)
+        return _repeat_array(stored, schema)
     found = _find(stored, tuple(folders), replace_pages)
     pages = _pages(stored, found)
     settings = {symbol: value for symbol, value in stored.parameters.items() if symbol in found.game.parameters}
-    case = Case(stored.target, found.game, None, settings, dict(stored.start))
+    start = stored.start if isinstance(stored, StoredSolution) else {}
+    case = Case(stored.target, found.game, None, settings, dict(start))
     added = tuple(symbol for symbol in found.game.parameters if symbol not in stored.parameters)
     altered = _altered(stored, found.case) if pages == "same" and found.case is not None else {}
     comparison, refusal = None, None
     try:
-        now = _solved(stored, case)
+        now = _again(stored, case)
     except (PageError, InputError, SolverInputError) as error:
         refusal = Text(error.text("en"), error.text("zh"))
         if pages == "same":  # then the file itself asks for what cannot be
@@ -120,6 +131,7 @@ def repeat(path: Path, *, folders: Iterable[Path] = (), replace_pages: bool = Fa
         comparison = _with_altered(comparison, altered)
     return Repetition(
         path=path,
+        schema=schema,
         target=stored.target,
         game=stored.game,
         pages=pages,
@@ -133,7 +145,9 @@ def repeat(path: Path, *, folders: Iterable[Path] = (), replace_pages: bool = Fa
     )
 
 
-def _repeat_array(stored: StoredSolution) -> Repetition:
+def _repeat_array(stored: Stored, schema: str) -> Repetition:
+    if not isinstance(stored, StoredSolution):  # the paths of an array do not tell its payoffs
+        raise InputError("rerun.array", path=stored.path)
     try:
         now = _solved(stored, np.array(stored.payoffs, dtype=float))
     except (InputError, SolverInputError) as error:
@@ -141,6 +155,7 @@ def _repeat_array(stored: StoredSolution) -> Repetition:
         raise InputError("rerun.values", path=stored.path, reason=reason) from error
     return Repetition(
         path=stored.path,
+        schema=schema,
         target=stored.target,
         game=stored.game,
         pages="array",
@@ -154,6 +169,34 @@ def _repeat_array(stored: StoredSolution) -> Repetition:
     )
 
 
+def _again(stored: Stored, case: Case) -> dict[str, Any]:
+    if isinstance(stored, StoredSimulation):
+        return _simulated(stored, case)
+    if isinstance(stored, StoredSolution):
+        return _solved(stored, case)
+    raise TypeError(f"{type(stored).__name__} cannot be repeated")
+
+
+def _simulated(stored: StoredSimulation, case: Case) -> dict[str, Any]:
+    """Simulate again with everything that was stored, and return the result as data."""
+    from gamebook.path_simulation import simulate
+
+    shares = [party.share for party in case.game.parties if party.share is not None]
+    free = [share for share in shares if share not in stored.given]
+    simulation = simulate(
+        case,
+        given=stored.given,
+        starts=[[start.get(share, 0.5) for share in free] for start in stored.starts],
+        years=stored.years,
+        points=stored.points,
+        revision_rate=stored.revision_rate,
+        speeds=stored.speeds,
+        delta=stored.delta,
+    )
+    now = replace(simulation, set_values=stored.set_values or {}).to_json()
+    return {**now, "source": stored.document.get("source")}  # the starts are those stored, wherever they came from
+
+
 def _solved(stored: StoredSolution, game: Case | ArrayLike) -> dict[str, Any]:
     """Solve again with everything that was stored, and return the result as data."""
     from gamebook.analysis import solve
@@ -165,7 +208,7 @@ def _solved(stored: StoredSolution, game: Case | ArrayLike) -> dict[str, Any]:
     return dict(replace(solution, set_values=stored.set_values or {}).to_json())
 
 
-def _find(stored: StoredSolution, folders: tuple[Path, ...], replace_pages: bool) -> _Found:
+def _find(stored: Stored, folders: tuple[Path, ...], replace_pages: bool) -> _Found:
     """Find the target of then, else at least its game.
 
     Raises
@@ -199,7 +242,7 @@ def _find(stored: StoredSolution, folders: tuple[Path, ...], replace_pages: bool
     return _Found(book.game(stored.game), None, missing)
 
 
-def _names(stored: StoredSolution) -> list[str]:
+def _names(stored: Stored) -> list[str]:
     """Return what to look for: the target as it was given, and beside the result if it is a relative path."""
     names = [stored.target]
     try:
@@ -222,7 +265,7 @@ def _existing(place: Path, result: Path, is_there: Callable[[Path], bool]) -> Pa
     return None
 
 
-def _pages(stored: StoredSolution, found: _Found) -> Pages:
+def _pages(stored: Stored, found: _Found) -> Pages:
     if found.case is None:
         return "gone"
     if stored.pages_digest is None:
@@ -234,12 +277,12 @@ def _pages(stored: StoredSolution, found: _Found) -> Pages:
     return "values changed" if stored.game_digest == found.game.digest else "game changed"
 
 
-def _expected(stored: StoredSolution, case: Case) -> dict[str, float]:
+def _expected(stored: Stored, case: Case) -> dict[str, float]:
     """Values of all parameters by the page of today and what was set beyond it then."""
     return {**case.game.defaults(), **case.values, **(stored.set_values or {})}
 
 
-def _page_values(stored: StoredSolution, found: _Found) -> dict[str, tuple[object, object]]:
+def _page_values(stored: Stored, found: _Found) -> dict[str, tuple[object, object]]:
     """Values and shares that the page of today gives otherwise; empty if the result does not say what was set."""
     if found.case is None or stored.set_values is None:
         return {}
@@ -252,7 +295,7 @@ def _page_values(stored: StoredSolution, found: _Found) -> dict[str, tuple[objec
     return changed
 
 
-def _altered(stored: StoredSolution, case: Case) -> dict[str, tuple[object, object]]:
+def _altered(stored: Stored, case: Case) -> dict[str, tuple[object, object]]:
     """Parameters that the file gives otherwise than its unchanged page and its own changes do."""
     if stored.set_values is None:
         return {}
@@ -271,10 +314,13 @@ def _with_altered(comparison: Comparison, altered: Mapping[str, tuple[object, ob
     return replace(comparison, differences=(*new, *comparison.differences))
 
 
-def _versions(stored: StoredSolution) -> dict[str, tuple[object, object]]:
+def _versions(stored: Stored) -> dict[str, tuple[object, object]]:
     from gamebook.provenance import provenance
 
     now = provenance(digest=None)
     then = stored.document["provenance"]
     names = ("gamebook", "python", *COMPUTING, "platform")
-    return {name: (then.get(name), now[name]) for name in names if then.get(name) != now[name]}
+    changed = {name: (then.get(name), now[name]) for name in names if then.get(name) != now[name]}
+    if then.get(CODE) not in (None, now[CODE]):  # results of older versions do not have it
+        changed[CODE] = (then[CODE], now[CODE])
+    return changed

@@ -7,7 +7,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, NoReturn, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -71,16 +71,19 @@ class _State(_Place):
     flows: list[_Flow]
 
 
-class _Solution(_Part):
+class _Result(_Part):
     target: str
     game: str
-    seed: Count
-    boxes: Annotated[int, Field(ge=1, le=10**9)] = 20_000
     provenance: _Provenance
     parties: Annotated[list[str], Field(min_length=1, max_length=10)]
     given: dict[str, Share]
     parameters: dict[str, float]
     set: dict[str, float] | None = None
+
+
+class _Solution(_Result):
+    seed: Count
+    boxes: Annotated[int, Field(ge=1, le=10**9)] = 20_000
     payoffs: list[Any]
     rest_points: list[_Point]
     components: list[_Face]
@@ -90,19 +93,31 @@ class _Solution(_Part):
     blockers: list[_Blocker]
 
 
+class _Path(_Part):
+    start: dict[str, Share]
+    payoffs: list[list[float]]
+
+
+class _Simulation(_Result):
+    shares: list[str]
+    revision_rate: float
+    speeds: dict[str, float]
+    delta: float
+    years: Annotated[list[float], Field(min_length=2, max_length=10**6)]
+    paths: Annotated[list[_Path], Field(min_length=1)]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
-class StoredSolution:
-    """A solution as it was stored.
+class Stored:
+    """A result as it was stored: what all of them hold.
 
     Attributes
     ----------
     path : the file
     document : all of it, as plain data
-    target, game : what was solved, and the id of its game; "array" for a payoff array
+    target, game : what it is of, and the id of its game; "array" for a payoff array
     parameters, set_values : value of every parameter; those set beyond the page's (None: not recorded)
-    given, start : fixed shares and the status quo, by share symbol
-    seed, boxes : seed of the samples and budget of the search
-    payoffs : nested lists [party][s1]...[sn]
+    given : fixed shares, by share symbol
     folders, replacing : the user's book folders, and whether their pages could replace others
     pages_digest, game_digest : fingerprints; None where there is none
     """
@@ -114,14 +129,46 @@ class StoredSolution:
     parameters: dict[str, float]
     set_values: dict[str, float] | None
     given: dict[str, float]
-    start: dict[str, float]
-    seed: int
-    boxes: int
-    payoffs: list[Any]
     folders: tuple[str, ...]
     replacing: bool
     pages_digest: str | None
     game_digest: str | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StoredSolution(Stored):
+    """A solution as it was stored.
+
+    Attributes
+    ----------
+    start : the status quo, by share symbol
+    seed, boxes : seed of the samples and budget of the search
+    payoffs : nested lists [party][s1]...[sn]
+    """
+
+    start: dict[str, float]
+    seed: int
+    boxes: int
+    payoffs: list[Any]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StoredSimulation(Stored):
+    """A simulation as it was stored.
+
+    Attributes
+    ----------
+    starts : one per path, by share symbol
+    years, points : span and number of recorded times
+    revision_rate, speeds, delta : rates, as in ``gamebook.path_simulation.simulate``
+    """
+
+    starts: tuple[dict[str, float], ...]
+    years: float
+    points: int
+    revision_rate: float
+    speeds: dict[str, float]
+    delta: float
 
 
 def read_result(path: Path, schemas: Sequence[str]) -> tuple[str, dict[str, Any]]:
@@ -153,10 +200,7 @@ def stored_solution(path: Path, document: dict[str, Any]) -> StoredSolution:
     InputError
         For the first thing that is missing or of the wrong kind.
     """
-    try:
-        checked = _Solution.model_validate(document)
-    except ValidationError as error:
-        _refuse(path, error.errors(include_url=False)[0]["loc"])
+    checked = _checked(path, document, _Solution)
     n = len(checked.parties)
     if not _is_tensor(checked.payoffs, n):
         _refuse(path, ("payoffs",))
@@ -166,22 +210,61 @@ def stored_solution(path: Path, document: dict[str, Any]) -> StoredSolution:
             if len(item.shares) != n:
                 _refuse(path, (key, place, "shares"))
     return StoredSolution(
-        path=path,
-        document=document,
-        target=checked.target,
-        game=checked.game,
-        parameters=checked.parameters,
-        set_values=checked.set,
-        given=checked.given,
+        **_common(path, document, checked),
         start=checked.status_quo.start,
         seed=checked.seed,
         boxes=checked.boxes,
         payoffs=checked.payoffs,
-        folders=tuple(checked.provenance.book),
-        replacing=checked.provenance.replace,
-        pages_digest=checked.provenance.pages_sha256,
-        game_digest=checked.provenance.game_sha256,
     )
+
+
+def stored_simulation(path: Path, document: dict[str, Any]) -> StoredSimulation:
+    """Return a document of schema ``gamebook/simulation/1`` with everything checked that repeating it uses.
+
+    Raises
+    ------
+    InputError
+        For the first thing that is missing or of the wrong kind.
+    """
+    checked = _checked(path, document, _Simulation)
+    for place, item in enumerate(checked.paths):
+        if item.start.keys() != set(checked.shares):
+            _refuse(path, ("paths", place, "start"))
+    return StoredSimulation(
+        **_common(path, document, checked),
+        starts=tuple(item.start for item in checked.paths),
+        years=checked.years[-1],
+        points=len(checked.years),
+        revision_rate=checked.revision_rate,
+        speeds=checked.speeds,
+        delta=checked.delta,
+    )
+
+
+_Model = TypeVar("_Model", bound=_Result)
+
+
+def _checked(path: Path, document: dict[str, Any], model: type[_Model]) -> _Model:
+    try:
+        return model.model_validate(document)
+    except ValidationError as error:
+        _refuse(path, error.errors(include_url=False)[0]["loc"])
+
+
+def _common(path: Path, document: dict[str, Any], checked: _Result) -> dict[str, Any]:
+    return {
+        "path": path,
+        "document": document,
+        "target": checked.target,
+        "game": checked.game,
+        "parameters": checked.parameters,
+        "set_values": checked.set,
+        "given": checked.given,
+        "folders": tuple(checked.provenance.book),
+        "replacing": checked.provenance.replace,
+        "pages_digest": checked.provenance.pages_sha256,
+        "game_digest": checked.provenance.game_sha256,
+    }
 
 
 def _refuse(path: Path, place: Sequence[int | str]) -> NoReturn:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 
 from gamebook.comparison import ABSENT, GROUPS, TOLERANCE, Comparison, Difference
-from gamebook.repeat import SCHEMA, Repetition
+from gamebook.repeat import CODE, SCHEMA, Repetition
 from gamebook.reports.layout import Page
-from gamebook.solution import SCHEMA as SOLUTION
 from gamebook.texts import text
 
 MOST_SHOWN = 8  # per group
+MOST_LISTED = 10_000  # as JSON; a simulation can hold millions
 LONGEST_VALUE = 24
 LABEL_WIDTH = 12
 
@@ -30,7 +30,9 @@ def repetition_report(found: Repetition, lang: str) -> str:
     if found.missing_folders:
         _note(page, text("rerun.missing_folders", lang, names=", ".join(map(str, found.missing_folders))))
     versions = [
-        text("rerun.version", lang, name=name, then=_version(then, lang), now=now)
+        text("rerun.code", lang)
+        if name == CODE
+        else text("rerun.version", lang, name=name, then=_version(then, lang), now=now)
         for name, (then, now) in found.versions.items()
     ]
     same = text("rerun.versions.same", lang)
@@ -56,7 +58,7 @@ def repetition_json(found: Repetition) -> dict[str, object]:
     return {
         "schema": SCHEMA,
         "result": str(found.path),
-        "of": SOLUTION,
+        "of": found.schema,
         "target": found.target,
         "game": found.game,
         "verdict": found.verdict,
@@ -73,7 +75,9 @@ def repetition_json(found: Repetition) -> dict[str, object]:
         "within_rounding": None if comparison is None else len(comparison.rounding),
         "different": None if comparison is None else len(comparison.different),
         "largest_difference": None if comparison is None else _largest(comparison),
-        "differences": [] if comparison is None else [_difference(item) for item in comparison.differences],
+        "differences": []
+        if comparison is None
+        else [_difference(item) for item in comparison.differences[:MOST_LISTED]],
         "not_compared": [] if comparison is None else list(comparison.not_compared),
     }
 

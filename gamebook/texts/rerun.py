@@ -8,8 +8,8 @@ RERUN: dict[str, tuple[str, str]] = {
         "按保存的结果自身的内容重新计算，并逐项比较。",
     ),
     "option.result": (
-        "A file written with --json by solve.",
-        "由 solve 的 --json 写出的文件。",
+        "A file written with --json by solve or simulate.",
+        "由 solve 或 simulate 的 --json 写出的文件。",
     ),
     # the file
     "rerun.no_file": (
@@ -56,6 +56,11 @@ RERUN: dict[str, tuple[str, str]] = {
         "{path} cannot be repeated, its values are impossible: {reason}",
         "{path} 无法重新计算，其取值不成立：{reason}",
     ),
+    "rerun.array": (
+        "{path} holds paths of a payoff array, and they do not tell its payoffs; only solutions of arrays can be "
+        "repeated.",
+        "{path} 是收益数组的路径，其中没有收益表；数组只有求解结果可以重新计算。",
+    ),
     "rerun.no_game": (
         'the game "{game}" of {path} is in no book.{hint} Give its folder with --book.',
         "{path} 所用的博弈“{game}”不在任何书中。{hint}请用 --book 给出其所在文件夹。",
@@ -101,6 +106,7 @@ RERUN: dict[str, tuple[str, str]] = {
     "rerun.versions": ("Versions", "版本"),
     "rerun.versions.same": ("the same as then", "与当时相同"),
     "rerun.version": ("{name} {then} then, {now} now", "{name} 当时为 {then}，现为 {now}"),
+    "rerun.code": ("the program's own code has changed", "程序自身代码已有改动"),
     "rerun.unknown": ("unknown", "未知"),
     "rerun.result": ("Result", "结果"),
     "rerun.identical": (
@@ -138,6 +144,8 @@ RERUN: dict[str, tuple[str, str]] = {
     "rerun.group.parameters": ("Parameters", "参数"),
     "rerun.group.coordination": ("Verdict on coordination", "协同判断"),
     "rerun.group.rest_points": ("Rest points", "均衡点"),
+    "rerun.group.outcomes": ("Where paths go", "路径的去向"),
+    "rerun.group.paths": ("Paths", "路径"),
     "rerun.group.money": ("Money and blockers", "资金与阻碍者"),
     "rerun.group.payoffs": ("Payoffs", "收益"),
     "rerun.group.other": ("Basins, sinks and the rest", "吸引域、汇分支及其他"),

@@ -16,6 +16,7 @@ from gamebook.cli import run
 from gamebook.commands.output import as_json
 from gamebook.comparison import NEAR, TOLERANCE, compare
 from gamebook.errors import InputError
+from gamebook.provenance import code_digest
 from gamebook.repeat import repeat
 from gamebook.reports.repetition import repetition_json, repetition_report
 
@@ -96,6 +97,71 @@ def test_what_solve_stores_is_enough_to_repeat_it(tmp_path):
     made = data["provenance"]
     assert (made["book"], made["replace"]) == (["own"], True)
     assert made["game_sha256"] == case.game.digest != made["pages_sha256"] == case.digest
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["package", "--set", "V=80", "--points", "5"],
+        ["no_tools", "--start", "x_F=0.7", "--years", "80", "--revision-rate", "0.2", "--delta", "0.3"],
+        ["package", "--grid", "2", "--points", "6", "--speed", "x_G=0.5", "--given", "x_P=0.4"],
+    ],
+    ids=" ".join,
+)
+def test_a_simulation_repeats_bit_for_bit(options, capsys):
+    assert run(["simulate", *options, "--json", "result.json"]) in (0, 1)
+    capsys.readouterr()
+    code, found = rerun(capsys, "result.json")
+    assert (code, found["verdict"], found["differences"], found["not_compared"]) == (0, "identical", [], [])
+    assert (found["of"], found["pages"], found["altered"]) == ("gamebook/simulation/1", "same", [])
+    assert found["compared"] > 250
+
+
+def test_a_simulation_states_the_very_start_of_each_path(tmp_path):
+    (tmp_path / "starts.csv").write_text("x_F,x_W\n0.1,0.7\n0.3,0.9\n")
+    assert run(["simulate", "package", "--starts", "starts.csv", "--points", "3", "--json", "result.json"]) == 0
+    data = json.loads((tmp_path / "result.json").read_text(encoding="utf-8"))
+    assert [(path["start"]["x_F"], path["start"]["x_W"]) for path in data["paths"]] == [(0.1, 0.7), (0.3, 0.9)]
+    assert repeat(tmp_path / "result.json").verdict == "identical"
+
+
+def test_what_was_changed_in_a_simulation_is_found_and_named(tmp_path, capsys):
+    assert run(["simulate", "package", "--grid", "2", "--points", "4", "--json", "result.json"]) == 0
+    capsys.readouterr()
+    data = json.loads((tmp_path / "result.json").read_text(encoding="utf-8"))
+    share = data["paths"][3]["shares"][2][1]
+    path = write(tmp_path / "changed.json", changed(data, ("paths", 3, "shares", 2, 1), share + 1e-4))
+    code, found = rerun(capsys, path)
+    assert (code, [item["where"] for item in found["differences"]]) == (1, ["paths.3.shares.2.1"])
+    assert found["differences"][0]["relative"] == pytest.approx(1e-4, rel=1e-3)
+    assert run(["rerun", "changed.json", "--lang", "zh"]) == 1
+    assert "路径\n----" in capsys.readouterr().out
+    # What it was made with shows in everything that follows from it.
+    code, found = rerun(capsys, write(tmp_path / "pace.json", {**data, "revision_rate": 0.2}))
+    assert code == 1
+    assert {item["where"].split(".")[0] for item in found["differences"]} == {"paths"}
+    code, found = rerun(capsys, write(tmp_path / "value.json", changed(data, ("parameters", "V"), 76.0)))
+    assert (code, found["altered"]) == (1, ["V"])
+
+
+def test_a_simulation_that_cannot_be_repeated_is_refused_with_one_line(tmp_path, capsys):
+    from gamebook.path_simulation import simulate
+
+    data = simulate([[[2, 2], [0, 3]], [[2, 0], [2, 3]]], points=3).to_json()
+    assert "do not tell its payoffs" in refused(capsys, write(tmp_path / "result.json", data))
+    data = simulate(gamebook.load("package"), points=3).to_json()
+    for key, value, named in (
+        ("years", [0.0], "years is missing or is not"),
+        ("paths", [], "paths is missing or is not"),
+        ("paths", [{"start": {"x_G": 0.5}, "payoffs": [[1.0]]}], "paths.0.start is missing or is not"),
+        ("delta", "fast", "delta is missing or is not"),
+        ("speeds", {"x_G": 1e9}, "its values are impossible: --speed x_G"),
+        ("years", [0.0, 1e9], "its values are impossible: --years 1000000000"),
+        ("years", [0.0, -1.0], "its values are impossible: --years -1"),
+        ("years", [0.0] * 200_000, "its values are impossible: --"),
+    ):
+        message = refused(capsys, write(tmp_path / "result.json", {**data, key: value}))
+        assert named in message, (key, value)
 
 
 # ---- what was changed in the file
@@ -228,14 +294,23 @@ def test_another_seed_in_the_file_moves_the_samples_only(stored, tmp_path, capsy
 def test_a_result_of_an_older_version_repeats_without_the_keys_it_lacks(stored, tmp_path, capsys):
     older = {key: value for key, value in stored.items() if key not in ("set", "boxes", "tie_tolerance")}
     older["provenance"] = {**stored["provenance"], "numpy": "1.26.0"}
-    for key in ("game_sha256", "book", "replace"):
+    for key in ("game_sha256", "book", "replace", "code_sha256"):
         del older["provenance"][key]
     code, found = rerun(capsys, write(tmp_path / "result.json", older))
     assert (code, found["verdict"], found["pages"]) == (0, "identical", "same")
     assert sorted(found["not_compared"]) == ["boxes", "set", "tie_tolerance"]
     assert found["versions"]["numpy"]["then"] == "1.26.0"
     assert run(["rerun", "result.json"]) == 0
-    assert "numpy 1.26.0 then, " in capsys.readouterr().out
+    report = capsys.readouterr().out
+    assert "numpy 1.26.0 then, " in report
+    assert "code" not in report
+
+
+def test_another_state_of_the_program_with_the_same_version_is_noticed(stored, tmp_path, capsys):
+    assert stored["provenance"]["code_sha256"] == code_digest()
+    write(tmp_path / "result.json", changed(stored, ("provenance", "code_sha256"), "0" * 64))
+    assert run(["rerun", "result.json"]) == 0
+    assert "the program's own code has changed" in capsys.readouterr().out
 
 
 # ---- what was changed around the file
