@@ -16,7 +16,7 @@ from payoffs.graph_values import Floating
 from payoffs.parameters import Parameter
 from payoffs.tensor_proof import Proof, outside, violated
 
-BLOCK = 2048  # points that are worked on together
+BLOCK = 8192  # points worked on together: fewer waste time between operations, more do not fit into the cache
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -45,7 +45,10 @@ def points_of(game: Game, varied: Sequence[str], count: int) -> NDArray[np.float
     """Uniform points within the bounds, earmarks up to a third each, so that none is refused."""
     low = np.array([game.parameters[symbol].low for symbol in varied])
     high = np.array([1 / 3 if symbol in EARMARKS else game.parameters[symbol].high for symbol in varied])
-    return np.asarray(low + np.random.default_rng(0).random((count, len(varied))) * (high - low))
+    points = np.random.default_rng(0).random((count, len(varied)))
+    points *= high - low  # in place, or this would be the peak of the memory
+    points += low
+    return points
 
 
 def peak() -> float:
