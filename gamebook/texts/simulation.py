@@ -142,7 +142,7 @@ SIMULATION: dict[str, tuple[str, str]] = {
     "simulation.at_rest": (
         "at rest near {shares}, where no share moves by more than {velocity} a year. Not proved; a continuum of rest "
         "points or a weak equilibrium.",
-        "停在 {shares} 附近，各比例每年的变动不超过 {velocity}。未经证明；为静止点连续统或弱均衡。",
+        "停在 {shares} 附近，各比例每年的变动不超过 {velocity}。未经证明；为均衡点的连续统或弱均衡。",
     ),
     "simulation.cycling": (
         "none: the parties go round and round, {period} years a round. Seen in two equal rounds, not proved.",
