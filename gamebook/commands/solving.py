@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from gamebook.book import Case
+from typing import TYPE_CHECKING
+
 from gamebook.commands.output import notice
 from gamebook.errors import InputError
 from gamebook.options import Common
+
+if TYPE_CHECKING:
+    from gamebook.book import Case
 
 MOST_WORKERS = 2e9
 

@@ -418,6 +418,11 @@ def test_no_text_breaks_the_reading_of_numbers_and_only_plain_numerals_pass(word
         assert set(words.strip()) <= set("0123456789.eE+-")
 
 
+def test_a_negative_zero_stays_one():
+    assert math.copysign(1.0, gamebook.load(mine("s_F,-0.0")).values["s_F"]) == -1.0
+    assert gamebook.load(mine("s_F,0")).values == {}
+
+
 def test_a_table_that_does_not_name_its_game_is_refused_with_advice(capsys):
     written("a.csv", "symbol,value", "s_F,0.3")
     refused(capsys, "a.csv", "A1", "which game", '"game"', "training-investment")
@@ -564,6 +569,12 @@ def test_hostile_workbooks_are_refused_quickly_and_left_alone(kind, capsys):
     assert "root:" not in err
     refused(capsys, "bad.xlsx", lang="zh")
     assert Path("bad.xlsx").read_bytes() == content
+
+
+def test_a_part_that_unpacks_to_more_than_a_table_is_refused_for_that(capsys):
+    Path("bad.xlsx").write_bytes(bomb())
+    refused(capsys, "bad.xlsx", "unpacks to more than 8 MB")
+    refused(capsys, "bad.xlsx", "解压后超过 8 MB", lang="zh")
 
 
 def test_merged_areas_and_links_of_any_size_cost_nothing(capsys):
