@@ -113,22 +113,13 @@ def repeat(path: Path, *, folders: Iterable[Path] = (), replace_pages: bool = Fa
         return _repeat_array(stored, schema)
     found = _find(stored, tuple(folders), replace_pages)
     pages = _pages(stored, found)
-    settings = {symbol: value for symbol, value in stored.parameters.items() if symbol in found.game.parameters}
-    start = stored.start if isinstance(stored, StoredSolution) else {}
-    case = Case(stored.target, found.game, None, settings, dict(start))
-    added = tuple(symbol for symbol in found.game.parameters if symbol not in stored.parameters)
     altered = _altered(stored, found.case) if pages == "same" and found.case is not None else {}
-    comparison, refusal = None, None
-    try:
-        now = _again(stored, case)
-    except (PageError, InputError, SolverInputError) as error:
-        refusal = Text(error.text("en"), error.text("zh"))
-        if pages == "same":  # then the file itself asks for what cannot be
-            raise InputError("rerun.values", path=path, reason=refusal) from error
-    else:
+    added = tuple(symbol for symbol in found.game.parameters if symbol not in stored.parameters)
+    now = _attempt(stored, found.game, pages)
+    comparison = None
+    if not isinstance(now, Text):
         now["parameters"] = {symbol: value for symbol, value in now["parameters"].items() if symbol not in added}
-        comparison = compare(stored.document, now)
-        comparison = _with_altered(comparison, altered)
+        comparison = _with_altered(compare(stored.document, now), altered)
     return Repetition(
         path=path,
         schema=schema,
@@ -141,8 +132,27 @@ def repeat(path: Path, *, folders: Iterable[Path] = (), replace_pages: bool = Fa
         altered=tuple(altered),
         versions=_versions(stored),
         comparison=comparison,
-        refusal=refusal,
+        refusal=now if isinstance(now, Text) else None,
     )
+
+
+def _attempt(stored: Stored, game: Game, pages: Pages) -> dict[str, Any] | Text:
+    """Compute again with the stored values in the game of today; why that is impossible, if it is.
+
+    Raises
+    ------
+    InputError
+        If it is impossible although the pages are those of then: the file itself asks for what cannot be.
+    """
+    settings = {symbol: value for symbol, value in stored.parameters.items() if symbol in game.parameters}
+    start = stored.start if isinstance(stored, StoredSolution) else {}
+    try:
+        return _again(stored, Case(stored.target, game, None, settings, dict(start)))
+    except (PageError, InputError, SolverInputError) as error:
+        refusal = Text(error.text("en"), error.text("zh"))
+        if pages == "same":
+            raise InputError("rerun.values", path=stored.path, reason=refusal) from error
+        return refusal
 
 
 def _repeat_array(stored: Stored, schema: str) -> Repetition:

@@ -7,7 +7,8 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from gamebook.commands.output import emit, language, notice
+from gamebook.commands.output import emit, language
+from gamebook.commands.solving import tell_about_kernels
 from gamebook.options import Common
 
 COMMON = Common()
@@ -22,9 +23,8 @@ def rerun_command(
     """Print whether the result repeats, and what differs; 1 if it does not."""
     from gamebook.repeat import repeat
     from gamebook.reports.repetition import repetition_json, repetition_report
-    from solvers import compiled
 
-    compiled.tell_when_compiling(lambda: notice("notice.compiling", common))
+    tell_about_kernels(common)
     found = repeat(result, folders=common.book or (), replace_pages=common.replace)
     emit(lambda: repetition_report(found, language(common)), lambda: repetition_json(found), common)
     return 0 if found.repeats else 1

@@ -67,7 +67,7 @@ DOCTOR: dict[str, tuple[str, str]] = {
     ),
     # kernels
     "doctor.cache.warm": (
-        "{count} kernels kept ({size} MB) in {folder}",
+        "kernels kept: {count} ({size} MB), in {folder}",
         "已保存 {count} 个内核（{size} MB），位于 {folder}",
     ),
     "doctor.cache.cold": (
