@@ -252,8 +252,9 @@ def fates_in_log_odds(
     kind, detail = np.empty(count, np.int64), np.empty(count, np.int64)
     numbers, codes = np.zeros((count, 4)), np.zeros((count, LONGEST_CYCLE), np.int64)
     numbers[:, 3] = np.nan
-    follow_fates(game.tables, z, game.target_array, game.reach, goal, level, horizon, most_steps,
-                 tolerance, settled, kind, detail, numbers, codes)  # fmt: skip
+    if count > 0:  # without a path nothing needs to be compiled
+        follow_fates(game.tables, z, game.target_array, game.reach, goal, level, horizon, most_steps,
+                     tolerance, settled, kind, detail, numbers, codes)  # fmt: skip
     return Fates(
         fate=tuple(_FATES[k] for k in kind),
         target=tuple(game.targets[d] if k == _SETTLED else None for k, d in zip(kind, detail, strict=True)),

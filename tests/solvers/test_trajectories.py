@@ -1,5 +1,10 @@
 """Recorded paths and fates against closed forms, theory and SciPy."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 from scipy.integrate import solve_ivp
@@ -157,6 +162,7 @@ def test_a_large_round_takes_as_long_as_scipy_says():
         return x[0] - start[0]
 
     through_start.direction = float(np.sign(advantage(game, start)[0]))
+
     def field(_, x):
         return x * (1 - x) * advantage(game, x)
 
@@ -327,3 +333,15 @@ def test_kernels_say_the_same_uncompiled():
         run(game.tables, start.copy(), np.array([0.0, 1.0, 2.5]), 1000, 1e-9, out)
         paths.append(out)
     np.testing.assert_allclose(paths[0], paths[1], rtol=1e-12)
+
+
+@pytest.mark.slow
+def test_the_benchmark_runs_agrees_with_scipy_and_is_faster():
+    root = Path(__file__).parents[2]
+    ran = subprocess.run(
+        [sys.executable, "-P", str(root / "scripts" / "benchmark_dynamics.py"), "--quick"],
+        env={**os.environ, "PYTHONPATH": str(root)}, capture_output=True, text=True, timeout=300, check=False,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stdout + ran.stderr  # 1 if an end state differs by more than 1e-6
+    assert "numba" in ran.stdout
+    assert float(ran.stdout.rstrip(".\n").rpartition(" ")[2]) > 2.0  # a busy machine slows several threads down more
