@@ -29,8 +29,8 @@ OWN_CACHE = "GAMEBOOK_CACHE"
 
 TEXTS = {
     "start": (
-        "Setting up gamebook in {folder}: {count} packages, about 200 MB to fetch and 700 MB of disk, a minute or two.",
-        "正在 {folder} 中安装 gamebook 所需的 {count} 个软件包：约下载 200 MB，占用磁盘 700 MB，需一两分钟。",
+        "Setting up gamebook in {folder}: {count} packages, about 200 MB to fetch and 750 MB of disk, a minute or two.",
+        "正在 {folder} 中安装 gamebook 所需的 {count} 个软件包：约下载 200 MB，占用磁盘 750 MB，需一两分钟。",
     ),
     "changed": (
         "The environment in {folder} no longer fits ({reason}); making it anew.",
