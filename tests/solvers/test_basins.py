@@ -75,6 +75,10 @@ def test_heteroclinic_paths_are_told_from_cycles_and_from_those_that_settle():
     parts = [result.at_rest, result.cycling, result.heteroclinic, result.undecided]
     assert sum(part.share for part in parts) == pytest.approx(result.unsettled.share, abs=1e-12)
     assert result.heteroclinic.share == pytest.approx(result.unsettled.share, abs=1e-12)
+    # No more is claimed than the classified sample of 8 x 32 allows, of the starts that nothing captured.
+    bound = 1.0 - 0.025 ** (1.0 / (8 * CLASSIFIED))
+    assert result.cycling.high == pytest.approx(result.unsettled.high * bound, rel=1e-9)
+    assert result.heteroclinic.low == pytest.approx(result.unsettled.low * (1.0 - bound), rel=1e-9)
     assert 0.05 < result.outcomes[(1, 1, 1, 1)].share < 0.2
     assert len(result.cycles) == 1
     assert len(result.cycles[0]) == 6
