@@ -20,7 +20,7 @@ from solvers.arrays import Floats, PayoffTensor
 from solvers.attractors import Profile
 from solvers.basins import Basins, basins
 from solvers.bimatrix import support_enumeration
-from solvers.dynamics.integrate import UNSETTLED, follow_to_capture
+from solvers.dynamics.fate import Fates, fates
 from solvers.equilibria import TIE_TOLERANCE, equilibria
 from solvers.expected import expected
 from solvers.results import Equilibria
@@ -74,8 +74,9 @@ def solve(
     problem = array_problem(game, given, start) if case is None else case_problem(case, values, given, start)
     found = equilibria(problem.conditional, tie_tolerance=TIE_TOLERANCE, most_boxes=most_boxes)
     sampled = basins(problem.pure.advantages, rng=np.random.default_rng(seed))
-    end, settled = _end_of_status_quo(problem)
-    judged = _verdict(problem, sampled, end, settled)
+    path = _status_quo_path(problem)
+    end = None if path is None else path.target[0]
+    judged = _verdict(problem, sampled, path)
     states = _states(problem, found, end)
     settings = {} if case is None else case.game.check_values({**case.values, **(values or {})})
     defaults = {} if case is None else case.game.defaults()
@@ -95,6 +96,7 @@ def solve(
         equilibria=found,
         basins=sampled,
         end=end,
+        path=path,
         coordination=judged,
         blockers=_blockers(problem, found),
         states=states,
@@ -111,18 +113,15 @@ def solve(
     )
 
 
-def _end_of_status_quo(problem: Problem) -> tuple[Profile | None, bool]:
-    """Where the path from the status quo is captured, and whether it is."""
+def _status_quo_path(problem: Problem) -> Fates | None:
+    """What becomes of the path from the status quo; None where a share starts at its border and cannot move."""
     here = problem.start[list(problem.free)]
-    inside = bool(((here > 0.0) & (here < 1.0)).all())
-    if not inside or not problem.pure.strict.any():
-        return None, False
-    ends = follow_to_capture(problem.pure.advantages, here[None], most_steps=20_000)
-    outcome = int(ends.outcome[0])
-    return (None, False) if outcome == UNSETTLED else (ends.targets[outcome], True)
+    if not ((here > 0.0) & (here < 1.0)).all():
+        return None
+    return fates(problem.pure.advantages, here[None])
 
 
-def _verdict(problem: Problem, sampled: Basins, end: Profile | None, settled: bool) -> Coordination | None:
+def _verdict(problem: Problem, sampled: Basins, path: Fates | None) -> Coordination | None:
     if problem.coordination is None:
         return None
     return verdict(
@@ -130,8 +129,7 @@ def _verdict(problem: Problem, sampled: Basins, end: Profile | None, settled: bo
         full_profile=profile_name(full_shares(problem, problem.coordination)),
         pure=problem.pure,
         basins=sampled,
-        end=end,
-        settled=settled,
+        path=path,
         exit_losses=_exit_losses(problem),
         free=problem.free,
     )

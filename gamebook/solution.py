@@ -13,6 +13,7 @@ from payoffs.texts import Text
 from solvers.arrays import Floats, PayoffTensor
 from solvers.attractors import Profile
 from solvers.basins import Basins
+from solvers.dynamics.fate import Fates
 from solvers.expected import expected
 from solvers.results import Equilibria, RestPoint
 
@@ -76,6 +77,7 @@ class Solution:
     instruments : ids of the instruments in force
     payoffs : shape (n, 2, ..., 2) of the whole game
     equilibria : of the game of the free parties, with certificates
+    end, path : where the path from the status quo settles, if it does, and all that is known of it
     basins, coordination, blockers, states : see their classes; coordination is None if the game names no profile
     has_instruments : whether the game has policy instruments at all
     names, owners, units : titles for reports, the instrument of each parameter that has one, and units
@@ -99,6 +101,7 @@ class Solution:
     equilibria: Equilibria
     basins: Basins
     end: Profile | None
+    path: Fates | None
     coordination: Coordination | None
     blockers: tuple[Blocker, ...]
     states: tuple[State, ...]

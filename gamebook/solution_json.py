@@ -45,6 +45,11 @@ def solution_json(solution: Solution) -> dict[str, object]:
         "basins": {
             "outcomes": {solution.full_name(p): _share(share) for p, share in solution.basins.outcomes.items()},
             "unsettled": _share(solution.basins.unsettled),
+            "at_rest": _share(solution.basins.at_rest),
+            "cycling": _share(solution.basins.cycling),
+            "heteroclinic": _share(solution.basins.heteroclinic),
+            "undecided": _share(solution.basins.undecided),
+            "cycles": [[solution.full_name(p) for p in cycle] for cycle in solution.basins.cycles],
             "samples": solution.basins.samples,
             "sets": solution.basins.sets,
             "method": solution.basins.method,
@@ -52,6 +57,10 @@ def solution_json(solution: Solution) -> dict[str, object]:
         "status_quo": {
             "start": {party.share: x for party, x in zip(solution.parties, solution.start.tolist(), strict=True)},
             "end": None if solution.end is None else solution.full_name(solution.end),
+            "fate": None if solution.path is None else solution.path.fate[0].name.lower(),
+            "period": None if solution.path is None else finite(float(solution.path.period[0])),
+            "cycle": [] if solution.path is None else [solution.full_name(p) for p in solution.path.cycle[0]],
+            "ratio": None if solution.path is None else finite(float(solution.path.ratio[0])),
         },
         "blockers": [_blocker(solution, blocker) for blocker in solution.blockers],
         "states": [_state(solution, state) for state in solution.states],

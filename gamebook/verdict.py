@@ -16,6 +16,7 @@ from payoffs.ledger import Entry, Ledger
 from solvers.arrays import Floats
 from solvers.attractors import Profile, is_only_sink
 from solvers.basins import Basins, BasinShare
+from solvers.dynamics.fate import Fate, Fates
 from solvers.pure import PureProfiles
 
 DIGIT = {0.0: "0", 1.0: "1"}
@@ -36,7 +37,8 @@ class Coordination:
     certain : only sink component; None if ties leave it open
     survives_exit : with the public parties at index 0 every other party still gains by cooperating; None if there is
         no public party that is free
-    reached : whether the path from the status quo ends there; None if nothing captured it within the budget
+    reached : whether the path from the status quo ends there: proved if it settled somewhere, not proved if it goes
+        round; None if it is at rest elsewhere or undecided
     margin : smallest loss from deviating, in payoff units
     weakest : position of the party with that loss
     """
@@ -78,8 +80,7 @@ def verdict(
     full_profile: str,
     pure: PureProfiles,
     basins: Basins,
-    end: Profile | None,
-    settled: bool,
+    path: Fates | None,
     exit_losses: Floats | None,
     free: tuple[int, ...],
 ) -> Coordination:
@@ -90,7 +91,7 @@ def verdict(
     profile, full_profile : coordination among the free parties, and with the fixed ones as a string
     pure : classification of the pure profiles of the free parties
     basins : sampled basins of the same game
-    end, settled : where the status-quo path was captured, and whether it was
+    path : what became of the path from the status quo; None if it cannot move
     exit_losses : what each private party loses by leaving coordination once the public ones have left; None if open
     free : positions of the free parties among all
     """
@@ -108,10 +109,20 @@ def verdict(
         likely=None if share is None else share.low >= LIKELY,
         certain=is_only_sink(pure.losses, profile),
         survives_exit=None if exit_losses is None else bool((exit_losses > 0.0).all()),
-        reached=(end == profile) if settled else (None if nash else False),
+        reached=_reached(profile, path, nash=nash),
         margin=float(losses[weakest]),
         weakest=free[weakest],
     )
+
+
+def _reached(profile: Profile, path: Fates | None, *, nash: bool) -> bool | None:
+    """Whether the path ends at the profile; open only where nothing tells and the profile could attract it."""
+    fate = None if path is None else path.fate[0]
+    if path is not None and fate is Fate.SETTLED:
+        return path.target[0] == profile
+    if fate in (Fate.CYCLING, Fate.HETEROCLINIC) or not nash:
+        return False
+    return None
 
 
 def _expected_terms(

@@ -8,7 +8,7 @@ from gamebook.errors import InputError
 
 
 def assignments(given: Sequence[str] | None, option: str, example: str) -> dict[str, float]:
-    """Read a repeated option of the form SYMBOL=VALUE.
+    """Read a repeated option of the form SYMBOL=VALUE, or several of them separated by commas.
 
     Parameters
     ----------
@@ -17,11 +17,11 @@ def assignments(given: Sequence[str] | None, option: str, example: str) -> dict[
 
     Examples
     --------
-    >>> assignments(["s_F=0.3", "s_W=2"], "--set", "s_F=0.3")
-    {'s_F': 0.3, 's_W': 2.0}
+    >>> assignments(["s_F=0.3", "s_W=2,s_P=1"], "--set", "s_F=0.3")
+    {'s_F': 0.3, 's_W': 2.0, 's_P': 1.0}
     """
     values: dict[str, float] = {}
-    for words in given or ():
+    for words in (part for option_value in given or () for part in option_value.split(",")):
         symbol, equals, value = (part.strip() for part in words.partition("="))
         if not equals or not symbol or not value:
             raise InputError("input.assignment", value=words, option=option, example=example)

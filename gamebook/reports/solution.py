@@ -7,6 +7,7 @@ from gamebook.reports.money import add_incidence, add_money
 from gamebook.solution import Solution
 from gamebook.texts import text, unit_text
 from gamebook.verdict import Blocker, Coordination
+from solvers.dynamics.fate import Fate
 from solvers.results import RestPoint
 
 MOST_TERMS = 6
@@ -99,7 +100,13 @@ def _reached(solution: Solution, verdict: Coordination, lang: str) -> str:
         return text("report.reached.yes", lang)
     if solution.end is not None:
         return text("report.reached.no", lang, end=solution.full_name(solution.end))
-    return text("report.reached.nowhere" if verdict.reached is False else "report.reached.open", lang)
+    fate = None if solution.path is None else solution.path.fate[0]
+    if solution.path is not None and fate is Fate.HETEROCLINIC:
+        cycle = [solution.full_name(profile) for profile in solution.path.cycle[0]]
+        ratio = number(float(solution.path.ratio[0]))
+        return text("report.reached.heteroclinic", lang, cycle=" > ".join([*cycle, cycle[0]]), ratio=ratio)
+    codes = {None: "border", Fate.CYCLING: "cycling", Fate.AT_REST: "at_rest"}
+    return text(f"report.reached.{codes.get(fate, 'open')}", lang)
 
 
 def _add_blockers(page: Page, solution: Solution) -> None:
@@ -237,8 +244,10 @@ def _add_attractors(page: Page, solution: Solution) -> None:
         text("report.basin", lang, profile=solution.full_name(profile), share=percent(share.share, lang))
         for profile, share in sorted(solution.basins.outcomes.items(), reverse=True)
     ]
-    if solution.basins.unsettled.share > 0.0:
-        parts.append(text("report.basin_none", lang, share=percent(solution.basins.unsettled.share, lang)))
+    for kind in ("at_rest", "cycling", "heteroclinic", "undecided"):
+        share = getattr(solution.basins, kind)
+        if share.share > 0.0:
+            parts.append(text(f"report.basin.{kind}", lang, share=percent(share.share, lang)))
     page.labelled(text("report.basins", lang), ", ".join(parts))
 
 

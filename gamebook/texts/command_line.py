@@ -49,8 +49,8 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
         "情景、博弈或政策工具的名称，或页面文件的路径。",
     ),
     "option.set": (
-        "Set a parameter, e.g. --set s_F=0.3; may be repeated.",
-        "设定参数，例如 --set s_F=0.3；可重复使用。",
+        "Set parameters, e.g. --set s_F=0.3,s_W=2; may be repeated.",
+        "设定参数，例如 --set s_F=0.3,s_W=2；可重复使用。",
     ),
     "option.given": (
         "Fix a share and solve the game of the others, e.g. --given x_G=1; may be repeated.",

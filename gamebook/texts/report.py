@@ -32,10 +32,6 @@ REPORT: dict[str, tuple[str, str]] = {
         "没有初始状态能到达（已证明：不是纳什均衡）",
     ),
     "report.likely.open": ("not verified: a tie leaves the basin open", "未验证：存在平局，吸引域未定"),
-    "report.unsettled": (
-        "{share} of starts settled nowhere within the budget",
-        "{share} 的初始状态在计算预算内未稳定",
-    ),
     "report.certain": ("certain", "必然"),
     "report.certain.yes": (
         "the only sink component of the response graph (proved)",
@@ -56,9 +52,21 @@ REPORT: dict[str, tuple[str, str]] = {
     "report.reached": ("reached", "可达"),
     "report.reached.yes": ("the path from the status quo ends there", "从现状出发的路径到达协同"),
     "report.reached.no": ("the path from the status quo ends at {end}", "从现状出发的路径终于 {end}"),
-    "report.reached.nowhere": (
-        "the path from the status quo settles nowhere in particular",
-        "从现状出发的路径不收敛于任何稳定状态",
+    "report.reached.cycling": (
+        "the path from the status quo goes round for ever (not proved)",
+        "从现状出发的路径周而复始（未经证明）",
+    ),
+    "report.reached.heteroclinic": (
+        "the path from the status quo goes round {cycle}, each round {ratio} times as long as the last (not proved)",
+        "从现状出发的路径沿 {cycle} 循环，每轮耗时为上一轮的 {ratio} 倍（未经证明）",
+    ),
+    "report.reached.at_rest": (
+        "the path from the status quo comes to rest elsewhere (not proved)",
+        "从现状出发的路径停在别处（未经证明）",
+    ),
+    "report.reached.border": (
+        "a share of the status quo is exactly 0 or 1 and cannot move",
+        "现状中有比例恰为 0 或 1，无法变动",
     ),
     "report.reached.open": (
         "the path from the status quo did not settle within the budget",
@@ -188,7 +196,10 @@ REPORT: dict[str, tuple[str, str]] = {
     "report.sink_of": ("{count} profiles: {profiles}", "含 {count} 个组合：{profiles}"),
     "report.basins": ("basins", "吸引域"),
     "report.basin": ("{profile} {share}", "{profile} {share}"),
-    "report.basin_none": ("unsettled {share}", "未稳定 {share}"),
+    "report.basin.at_rest": ("at rest elsewhere {share}", "停在别处 {share}"),
+    "report.basin.cycling": ("going round {share}", "周期循环 {share}"),
+    "report.basin.heteroclinic": ("going round ever more slowly {share}", "越来越慢的循环 {share}"),
+    "report.basin.undecided": ("undecided {share}", "未定 {share}"),
     # incidence and money
     "report.incidence": (
         "Who pays what at {profile} (receipts less payments, {unit})",
