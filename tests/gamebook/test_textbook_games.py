@@ -63,6 +63,7 @@ def mixed_points(target):
 
 
 def exactly(text, symbols):
+    # parse_expr evaluates its text: fine here, where the texts are the data of these tests and never a user's file.
     return sympy.parse_expr(str(text), local_dict=symbols)
 
 
