@@ -9,7 +9,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from gamebook.commands.assignments import assignments
-from gamebook.commands.output import language, write_new
+from gamebook.commands.output import emit, language, write_new
 from gamebook.errors import InputError
 from gamebook.options import Common, Settings
 from gamebook.texts import text, unit_text
@@ -45,5 +45,6 @@ def new_command(
     )
     path = Path(f"{name}.toml")
     write_new(path, page)
-    print(text("new.written", lang, path=path))  # noqa: T201
+    line = text("new.written", lang, path=path) + "\n"
+    emit(lambda: line, lambda: {"schema": "gamebook/new/1", "path": str(path), "values": values}, common)
     return 0

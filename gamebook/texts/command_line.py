@@ -245,17 +245,18 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
         "--headcount 和 --unit 需要有收支分录的博弈；{game} 只给出了收益表。",
     ),
     "input.dynamics": (
-        "{name} ({symbols}) is in force, and solve does not work out {what}; set {zero} to solve without it.",
-        "{name}（{symbols}）已启用，而 solve 尚不能处理{what}；如不考虑它，请设 {zero} 后求解。",
+        "{name} ({symbols}) is in force, and this version does not work out {what}; set {zero} to go without it.",
+        "{name}（{symbols}）已启用，而本版本尚不能处理{what}；如不考虑它，请设 {zero}。",
     ),
     "input.dynamics.shares": ("payoffs that depend on population shares", "依赖群体比例的收益"),
     "input.dynamics.delays": ("delayed responses", "时滞反应"),
     "input.dynamics.monitoring": ("tools switched on and off by monitoring", "由监测触发启停的政策工具"),
     "input.dynamics.correlation": ("correlated play through mediation", "通过协调机制形成的相关策略"),
     "input.segments": (
-        "{scenario} splits a party into segments ({names}), and solve does not work out segments; solve {parent} for "
+        "{scenario} splits a party into segments ({names}), and this version does not work out segments; "
+        "use {parent} for "
         "the same policy without them.",
-        "{scenario} 将参与方划分为若干群体（{names}），solve 尚不能处理分群；可求解 {parent} 查看不分群的同一政策。",
+        "{scenario} 将参与方划分为若干群体（{names}），本版本尚不能处理分群；可改用 {parent}，即不分群的同一政策。",
     ),
     "notice.compiling": (
         "compiling the numerical kernels (first run only, about half a minute) ...",
