@@ -254,8 +254,7 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
     "input.dynamics.correlation": ("correlated play through mediation", "通过协调机制形成的相关策略"),
     "input.segments": (
         "{scenario} splits a party into segments ({names}), and this version does not work out segments; "
-        "use {parent} for "
-        "the same policy without them.",
+        "use {parent} for the same policy without them.",
         "{scenario} 将参与方划分为若干群体（{names}），本版本尚不能处理分群；可改用 {parent}，即不分群的同一政策。",
     ),
     "notice.compiling": (
