@@ -7,6 +7,16 @@ from collections.abc import Sequence
 from gamebook.errors import InputError
 
 
+def _percentage(value: str) -> str | None:
+    """Share that a text such as 40% stands for, as a number to write; None if it is no percentage."""
+    if not value.endswith(("%", "％")):
+        return None
+    try:
+        return f"{float(value[:-1]) / 100.0:g}"
+    except ValueError:
+        return None
+
+
 def assignments(given: Sequence[str] | None, option: str, example: str) -> dict[str, float]:
     """Read a repeated option of the form SYMBOL=VALUE, or several of them separated by commas.
 
@@ -28,6 +38,9 @@ def assignments(given: Sequence[str] | None, option: str, example: str) -> dict[
         try:
             number = float(value)
         except ValueError as error:
+            share = _percentage(value)
+            if share is not None:
+                raise InputError("input.percent", option=option, symbol=symbol, value=value, share=share) from error
             raise InputError("input.number", option=option, symbol=symbol, value=value) from error
         if symbol in values:
             raise InputError("input.twice", option=option, symbol=symbol, first=values[symbol], second=number)

@@ -137,6 +137,10 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
         '"{value}" is not an assignment; write {option} SYMBOL=VALUE, e.g. {option} {example}.',
         "“{value}”不是赋值；请写成 {option} 符号=数值，例如 {option} {example}。",
     ),
+    "input.percent": (
+        "{option} {symbol}: {value} is a percentage; write {symbol}={share}.",
+        "{option} {symbol}：{value} 是百分数；请写成 {symbol}={share}。",
+    ),
     "input.number": (
         '{option} {symbol}: "{value}" is not a number.',
         "{option} {symbol}：“{value}”不是数字。",

@@ -149,6 +149,8 @@ REFUSALS = {
     ("solve", "package", "--set", "s_F=1.4"): ["s_F", "1.4", "[0, 1]"],
     ("solve", "package", "--set", "s_F=1e400"): ["s_F"],
     ("solve", "package", "--set", "s_F=nan"): ["s_F"],
+    ("solve", "package", "--set", "s_F=40%"): ["40% is a percentage", "write s_F=0.4"],
+    ("solve", "package", "--set", "s_F=0.2,s_W=x"): ["s_W", "not a number"],
     ("solve", "package", "--set", "s_F"): ["s_F", "SYMBOL=VALUE"],
     ("solve", "package", "--set", "s_F=__import__('os')"): ["not a number"],
     ("solve", "package", "--set", "s_F=1", "--set", "s_F=0"): ["twice"],
