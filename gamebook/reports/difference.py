@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gamebook.difference import Difference, Pair, StatePair
 from gamebook.money import SUMS, Scale, is_money
+from gamebook.reports.head import add_setting
 from gamebook.reports.layout import Page, amount, number, percent
 from gamebook.reports.money import money_unit
 from gamebook.solution import Solution
@@ -33,10 +34,7 @@ def difference_report(
     for letter, side in (("A", found.a), ("B", found.b)):
         title = text("report.title", lang, target=side.target, title=side.title.in_language(lang))
         page.line(f"{letter}  {title}", hang=3)
-    page.line(text("report.game", lang, game=found.a.game, unit=unit_text(found.a.unit, lang)))
-    if found.a.given:
-        given = ", ".join(f"{found.a.parties[i].share} = {x:g}" for i, x in found.a.given.items())
-        page.line(text("report.given", lang, given=given))
+    add_setting(page, found.a)
     _add_parameters(page, found)
     if not found.identical:
         _add_verdict(page, found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from gamebook.reports.head import add_head
 from gamebook.reports.layout import Page, number, percent, small
 from gamebook.simulation import PathEnd, Simulation
 from gamebook.texts import text, unit_text
@@ -20,14 +21,7 @@ def simulation_report(simulation: Simulation, *, lang: str = "en") -> str:
     lang : "en" or "zh"
     """
     page = Page(lang)
-    page.line(text("simulation.title", lang, target=simulation.target, title=simulation.title.in_language(lang)))
-    if simulation.unit:
-        page.line(text("report.game", lang, game=simulation.game, unit=unit_text(simulation.unit, lang)))
-    else:
-        page.line(text("report.game_array", lang))
-    if simulation.given:
-        given = ", ".join(f"{simulation.parties[i].share} = {x:g}" for i, x in simulation.given.items())
-        page.line(text("report.given", lang, given=given))
+    add_head(page, simulation, title="simulation.title")
     page.line(_span(simulation, lang))
     if len(simulation.shares) == 1:
         _add_path(page, simulation)

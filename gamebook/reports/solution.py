@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gamebook.reports.head import add_head
 from gamebook.reports.layout import Page, number, percent, small
 from gamebook.reports.money import add_incidence, add_money
 from gamebook.solution import Solution
@@ -25,14 +26,7 @@ def solution_report(
     headcount : number of workers for totals
     """
     page = Page(lang)
-    page.line(text("report.title", lang, target=solution.target, title=solution.title.in_language(lang)))
-    if solution.unit:
-        page.line(text("report.game", lang, game=solution.game, unit=unit_text(solution.unit, lang)))
-    else:
-        page.line(text("report.game_array", lang))
-    if solution.given:
-        given = ", ".join(f"{solution.parties[i].share} = {x:g}" for i, x in solution.given.items())
-        page.line(text("report.given", lang, given=given))
+    add_head(page, solution, title="report.title")
     if solution.coordination is not None:
         _add_verdict(page, solution, solution.coordination)
         _add_blockers(page, solution)

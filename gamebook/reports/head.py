@@ -1,0 +1,47 @@
+"""The first lines of every report on one game: what it is about, in which unit, and what is held fixed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from gamebook.reports.layout import Page
+from gamebook.solution import PartyNames
+from gamebook.texts import text, unit_text
+from payoffs.texts import Text
+
+
+class Subject(Protocol):
+    """What solutions and simulations say of the game they are about."""
+
+    @property
+    def target(self) -> str: ...  # noqa: D102
+    @property
+    def game(self) -> str: ...  # noqa: D102
+    @property
+    def title(self) -> Text: ...  # noqa: D102
+    @property
+    def unit(self) -> str: ...  # noqa: D102
+    @property
+    def parties(self) -> Sequence[PartyNames]: ...  # noqa: D102
+    @property
+    def given(self) -> Mapping[int, float]: ...  # noqa: D102
+
+
+def add_head(page: Page, subject: Subject, *, title: str) -> None:
+    """Add the title, by its code in the catalogue, then the game with its unit and the fixed shares."""
+    lang = page.lang
+    page.line(text(title, lang, target=subject.target, title=subject.title.in_language(lang)))
+    add_setting(page, subject)
+
+
+def add_setting(page: Page, subject: Subject) -> None:
+    """Add the game with its unit, and the shares that are held fixed."""
+    lang = page.lang
+    if subject.unit:
+        page.line(text("report.game", lang, game=subject.game, unit=unit_text(subject.unit, lang)))
+    else:
+        page.line(text("report.game_array", lang))
+    if subject.given:
+        given = ", ".join(f"{subject.parties[i].share} = {x:g}" for i, x in subject.given.items())
+        page.line(text("report.given", lang, given=given))
