@@ -15,6 +15,23 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the payoff array has shape {shape}; it must be (n, 2, ..., 2) with one strategy axis per player",
         "收益数组的形状为 {shape}；应为 (n, 2, ..., 2)，每个参与方对应一个策略轴",
     ),
+    "payoffs.general_shape": (
+        "the payoff array has shape {shape}; it must be (n, m_1, ..., m_n): one axis per player, with at least one "
+        "strategy each",
+        "收益数组的形状为 {shape}；应为 (n, m_1, ..., m_n)，每个参与方对应一个轴，且至少有一种策略",
+    ),
+    "payoffs.profiles": (
+        "the game has {profiles:,} pure profiles; this solver takes at most {most:,}",
+        "博弈有 {profiles:,} 个纯策略组合；本求解器最多处理 {most:,} 个",
+    ),
+    "general.what": (
+        "what = {value!r} is not known; ask for 'rest' (all rest points) or 'nash' (Nash equilibria only)",
+        "what = {value!r} 无法识别；请填 'rest'（全部静止点）或 'nash'（仅纳什均衡）",
+    ),
+    "budget.seconds": (
+        "the budget of {value} seconds is out of range; give a positive number",
+        "时间预算为 {value} 秒，超出范围；请给出正数",
+    ),
     "payoffs.strategies": (
         "the players have {strategies} strategies; this solver takes exactly two strategies per player",
         "各参与方的策略数为 {strategies}；本求解器要求每方恰有两种策略",

@@ -1,0 +1,193 @@
+"""Rest points with three or more mixing players: support by support, by certified subdivision."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from solvers.arrays import Floats
+from solvers.general.dominance import never_best_together
+from solvers.general.normal_form import MixedProfile, NormalForm, Support
+from solvers.general.simplex_subdivision import rounding_bound, solve_simplices
+from solvers.general.support_systems import SupportSystem, corner_values, overdetermined, support_system
+
+MOST_VARIABLES = 14
+"""Mixing dimensions of the largest support that is tried; corner values double with each."""
+ROOTS = 256
+"""Isolated roots that a support may have: more than any regular one that fits the budget."""
+SECONDS_PER_CORNER = 2.5e-7
+"""What a box costs, per corner of the cube it is a part of; only used to keep to a limit in seconds."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ClassPoint:
+    """A certified solution in the shares of classes: a rest point, or one times the freedom within classes.
+
+    Attributes
+    ----------
+    system : the equations it solves
+    shares, radius : one array per player, share of each class and proved distance
+    """
+
+    system: SupportSystem
+    shares: MixedProfile
+    radius: MixedProfile
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ClassBoxes:
+    """Undecided boxes in the shares of classes; low and high have shape (boxes, variables)."""
+
+    system: SupportSystem
+    low: Floats
+    high: Floats
+
+
+@dataclass(slots=True, eq=False)
+class NonlinearSets:
+    """What was found in all supports.
+
+    Attributes
+    ----------
+    whole : supports all of whose profiles are rest points
+    points : inside their support; ``border`` : within tolerance of its border, so named in a smaller support
+    boxes : undecided
+    unreached : supports that the budget did not reach
+    examined : boxes examined
+    """
+
+    whole: list[Support] = field(default_factory=list)
+    points: list[ClassPoint] = field(default_factory=list)
+    border: list[ClassPoint] = field(default_factory=list)
+    boxes: list[ClassBoxes] = field(default_factory=list)
+    unreached: list[Support] = field(default_factory=list)
+    examined: int = 0
+
+
+def supports(strategies: Support, fewest: int) -> Iterator[Support]:
+    """Supports in which at least ``fewest`` players use two strategies or more; large ones first.
+
+    Examples
+    --------
+    >>> list(supports(((0, 1), (0, 1)), 2))
+    [((0, 1), (0, 1))]
+    """
+    subsets = [
+        [chosen for size in range(len(own), 0, -1) for chosen in itertools.combinations(own, size)]
+        for own in strategies
+    ]
+    found = [s for s in itertools.product(*subsets) if sum(len(used) > 1 for used in s) >= fewest]
+    return iter(sorted(found, key=lambda s: -sum(map(len, s))))
+
+
+def solve_nonlinear_supports(
+    game: NormalForm, strategies: Support, *, nash_only: bool, most_boxes: int, deadline: float | None, border: float
+) -> NonlinearSets:
+    """Solve every support with three or more mixing players.
+
+    Parameters
+    ----------
+    strategies : per player, those that may be in use
+    nash_only : leave out supports that no Nash equilibrium can have
+    most_boxes : boxes to examine per support
+    deadline : moment on the monotonic clock after which supports are only listed
+    border : distance from the border of a support within which a point is not counted as inside
+    """
+    found = NonlinearSets()
+    units = np.ldexp(1.0, np.frexp(np.where(game.scale > 0.0, game.scale, 1.0))[1])
+    for support in supports(strategies, 3):
+        if deadline is not None and time.monotonic() > deadline:
+            found.unreached.append(support)
+            continue
+        if any(all(set(a) <= set(b) for a, b in zip(support, face, strict=True)) for face in found.whole):
+            continue
+        if nash_only and never_best_together(game, support, strategies):
+            continue
+        system = support_system(game, units, support)
+        if system is None:
+            continue
+        if not len(system.owners):
+            found.whole.append(support)
+        elif system.variables > MOST_VARIABLES:
+            found.unreached.append(support)
+        else:
+            _solve(system, found, _affordable(system, most_boxes, deadline), border)
+    return found
+
+
+def _affordable(system: SupportSystem, most_boxes: int, deadline: float | None) -> int:
+    if deadline is None:
+        return most_boxes
+    left = max(0.0, deadline - time.monotonic())
+    return max(64, min(most_boxes, int(left / (SECONDS_PER_CORNER * 2**system.variables))))
+
+
+def _solve(system: SupportSystem, found: NonlinearSets, most_boxes: int, border: float) -> None:
+    part = overdetermined(system)
+    if part is not None:
+        # More equations than unknowns: in general they have no common root, and this shows it with less work.
+        _, boxes, examined = _subdivide(part, most_boxes)
+        found.examined += examined
+        if not len(boxes):
+            return
+    roots, boxes, examined = _subdivide(system, most_boxes)
+    found.examined += examined
+    if len(boxes):
+        found.boxes.append(ClassBoxes(system, boxes[:, :, 0], boxes[:, :, 1]))
+    for root in roots:
+        point = _class_point(system, root)
+        reach = [np.maximum(4.0 * r, border) for r in point.radius]
+        if any(bool((z + r < 0.0).any()) for z, r in zip(point.shares, reach, strict=True)):
+            continue
+        inside = all(
+            len(z) == 1 or bool((z > r).all()) for z, r in zip(point.shares, reach, strict=True)
+        )
+        (found.points if inside else found.border).append(point)
+
+
+def _subdivide(system: SupportSystem, most_boxes: int) -> tuple[Floats, Floats, int]:
+    """Roots [root, variable, (point, radius, low, high)], undecided boxes [box, variable, end], boxes examined."""
+    variables = system.variables
+    waiting = max(512, min(32 << variables, 1 << 15))
+    roots, boxes = np.empty((ROOTS, variables, 4)), np.empty((waiting, variables, 2))
+    count, undecided, examined = solve_simplices(
+        corner_values(system), system.populations, rounding_bound(variables), most_boxes, roots, boxes
+    )
+    return roots[:count], boxes[:undecided].copy(), examined
+
+
+def _class_point(system: SupportSystem, root: Floats) -> ClassPoint:
+    """Shares of all classes; the first of each player takes what the others leave, and their uncertainty."""
+    shares, radius, position = [], [], 0
+    for groups in system.classes:
+        own = root[position : position + len(groups) - 1]
+        position += len(groups) - 1
+        shares.append(np.concatenate([[1.0 - own[:, 0].sum()], own[:, 0]]))
+        rounding = 2.220446049250313e-16 * len(groups)
+        radius.append(np.concatenate([[own[:, 1].sum() + rounding], own[:, 1]]) if len(own) else np.zeros(1))
+    return ClassPoint(system, tuple(shares), tuple(radius))
+
+
+def strategy_ends(system: SupportSystem, low: Floats, high: Floats, size: int, player: int) -> tuple[Floats, Floats]:
+    """Bounds on a player's strategy shares when its class shares (all of them) lie between ``low`` and ``high``."""
+    least, most = np.zeros(size), np.zeros(size)
+    for group, a, b in zip(system.classes[player], low, high, strict=True):
+        for s in group:
+            least[s] = a if len(group) == 1 else 0.0
+            most[s] = b
+    return np.clip(least, 0.0, 1.0), np.clip(most, 0.0, 1.0)
+
+
+def split_evenly(system: SupportSystem, shares: MixedProfile, sizes: tuple[int, ...]) -> MixedProfile:
+    """Profile in which every class is divided evenly among its strategies."""
+    profile = []
+    for groups, z, size in zip(system.classes, shares, sizes, strict=True):
+        x = np.zeros(size)
+        for group, share in zip(groups, z, strict=True):
+            x[list(group)] = share / len(group)
+        profile.append(x)
+    return tuple(profile)
