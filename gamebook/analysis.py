@@ -9,20 +9,17 @@ from numpy.typing import ArrayLike
 
 from gamebook.book import Case
 from gamebook.errors import InputError
-from gamebook.problem import Problem, array_problem, case_problem, full_shares, profile_name
-from gamebook.provenance import provenance_of
+from gamebook.problem import Problem, array_problem, case_problem, check_players
 from gamebook.solution import CrossCheck, Solution, State
+from gamebook.subject import subject_of
 from gamebook.verdict import Blocker, Coordination, blockers, verdict
 from payoffs.game import Game
-from payoffs.ledger import profile_weights
-from payoffs.texts import Text
 from solvers.arrays import Floats, PayoffTensor
 from solvers.attractors import Profile
 from solvers.basins import Basins, basins
 from solvers.bimatrix import support_enumeration
 from solvers.dynamics.fate import Fates, fates
 from solvers.equilibria import TIE_TOLERANCE, equilibria
-from solvers.expected import expected
 from solvers.results import Equilibria
 
 
@@ -72,26 +69,15 @@ def solve(
         raise InputError("input.seed", value=seed)
     case = game if isinstance(game, Case) else Case.of(game) if isinstance(game, Game) else None
     problem = array_problem(game, given, start) if case is None else case_problem(case, values, given, start)
+    check_players(problem, "array" if case is None else case.game.id)
     found = equilibria(problem.conditional, tie_tolerance=TIE_TOLERANCE, most_boxes=most_boxes)
     sampled = basins(problem.pure.advantages, rng=np.random.default_rng(seed))
     path = _status_quo_path(problem)
     end = None if path is None else path.target[0]
     judged = _verdict(problem, sampled, path)
     states = _states(problem, found, end)
-    settings = {} if case is None else case.game.check_values({**case.values, **(values or {})})
-    defaults = {} if case is None else case.game.defaults()
     return Solution(
-        target="array" if case is None else case.target,
-        game="array" if case is None else case.game.id,
-        title=Text("payoff array", "收益数组") if case is None else case.title,
-        unit="" if case is None else case.game.unit,
-        parties=problem.parties,
-        free=problem.free,
-        given=problem.given,
-        start=problem.start,
-        parameters=settings,
-        changed={symbol: value for symbol, value in settings.items() if value != defaults[symbol]},
-        instruments=() if case is None else tuple(tool.id for tool in case.game.in_force(settings)),
+        **subject_of(problem, case, values, command).identity(),
         payoffs=problem.payoffs,
         equilibria=found,
         basins=sampled,
@@ -103,13 +89,7 @@ def solve(
         policy_cost=_policy_cost(states),
         cross_check=_cross_check(problem.conditional, found),
         seed=seed,
-        provenance=provenance_of(case, command),
-        set_values={symbol: float(value) for symbol, value in (values or {}).items()} if case is not None else {},
         most_boxes=most_boxes,
-        names={} if case is None else _names(case),
-        has_instruments=case is not None and bool(case.game.instruments),
-        owners={} if case is None else {s: p.instrument for s, p in case.game.parameters.items() if p.instrument},
-        units={} if case is None else _units(case),
     )
 
 
@@ -126,7 +106,7 @@ def _verdict(problem: Problem, sampled: Basins, path: Fates | None) -> Coordinat
         return None
     return verdict(
         profile=problem.coordination,
-        full_profile=profile_name(full_shares(problem, problem.coordination)),
+        full_profile=problem.name(problem.full_shares(problem.coordination)),
         pure=problem.pure,
         basins=sampled,
         path=path,
@@ -152,9 +132,9 @@ def _blockers(problem: Problem, found: Equilibria) -> tuple[Blocker, ...]:
         sinks=found.sink_components,
         losses=problem.pure.losses,
         free=problem.free,
-        given=problem.given,
-        ledger=problem.ledger,
-        party_ids=tuple(party.id for party in problem.parties),
+        full_shares=problem.full_shares,
+        name=problem.name,
+        accounts=problem.accounts,
     )
 
 
@@ -162,10 +142,10 @@ def _states(problem: Problem, found: Equilibria, end: Profile | None) -> tuple[S
     """States worth pricing: the status quo, where it leads, coordination, and every other pure sink."""
     roles: list[tuple[str, Floats]] = [("start", problem.start)]
     if end is not None:
-        roles.append(("end", full_shares(problem, end)))
+        roles.append(("end", problem.full_shares(end)))
     if problem.coordination is not None:
-        roles.append(("coordination", full_shares(problem, problem.coordination)))
-    roles += [("sink", full_shares(problem, sink[0])) for sink in found.sink_components if len(sink) == 1]
+        roles.append(("coordination", problem.full_shares(problem.coordination)))
+    roles += [("sink", problem.full_shares(sink[0])) for sink in found.sink_components if len(sink) == 1]
     states: list[State] = []
     for role, shares in roles:
         if role != "sink" or not any((shares == state.shares).all() for state in states):
@@ -174,17 +154,16 @@ def _states(problem: Problem, found: Equilibria, end: Profile | None) -> tuple[S
 
 
 def _state(problem: Problem, role: str, shares: Floats) -> State:
-    ledger = problem.ledger
-    weights = profile_weights(shares)
-    name = profile_name(shares)
+    accounts = problem.accounts
+    name = problem.name(shares)
     return State(
         role=role,
         profile=None if "~" in name else name,
         shares=shares,
-        payoffs=expected(problem.payoffs, shares),
-        money=None if ledger is None else ledger.money(weights),
-        measures={} if ledger is None else {m: float(ledger.measure(m, weights)) for m in ledger.measures},
-        flows=() if ledger is None else ledger.flows(weights),
+        payoffs=problem.payoffs_at(shares),
+        money=None if accounts is None else accounts.money(shares),
+        measures={} if accounts is None else {m: float(accounts.measure(m, shares)) for m in accounts.measures},
+        flows=() if accounts is None else accounts.flows(shares),
     )
 
 
@@ -208,17 +187,3 @@ def _cross_check(payoffs: PayoffTensor, found: Equilibria) -> CrossCheck | None:
         distances = np.abs(ours[:, None, :] - other.profiles[None]).max(axis=-1)
         agrees = len(ours) == len(other.profiles) and bool((distances.min(axis=1) < 1e-8).all())
     return CrossCheck("nashpy support enumeration", len(other.profiles), agrees)
-
-
-def _names(case: Case) -> dict[str, Text]:
-    """Names of instruments, measures and parameters for reports."""
-    named: dict[str, Text] = {f"parameter.{s}": p.name for s, p in case.game.parameters.items()}
-    named.update({f"instrument.{tool.id}": tool.title for tool in case.game.instruments})
-    named.update({f"measure.{m}": measure.name for m, measure in case.game.measures.items()})
-    return named
-
-
-def _units(case: Case) -> dict[str, str]:
-    units = {f"parameter.{s}": p.unit for s, p in case.game.parameters.items()}
-    units.update({f"measure.{m}": measure.unit for m, measure in case.game.measures.items()})
-    return units

@@ -57,11 +57,6 @@ class StatePair:
         return self.states.a, self.states.b
 
 
-def profile_of(state: State) -> str:
-    """Profile of a state as a string; ``~`` marks a party that is held at a mixed share."""
-    return "".join("0" if x == 0.0 else "1" if x == 1.0 else "~" for x in state.shares)
-
-
 def _figure(state: State | None, name: str) -> float | None:
     return None if state is None else finite(figure(state, name))
 
@@ -90,7 +85,7 @@ class Difference:
     @property
     def start(self) -> dict[str, Pair[float]]:
         """Shares of the status quo that differ."""
-        shares = [party.share for party in self.a.parties]
+        shares = [party.share for party in self.a.populations]
         values = zip(shares, self.a.start.tolist(), self.b.start.tolist(), strict=True)
         return {share: Pair(x, y) for share, x, y in values if x != y}
 
@@ -111,7 +106,7 @@ class Difference:
         found: dict[str | None, list[State | None]] = {}
         for position, solution in enumerate((self.a, self.b)):
             for state in priced_states(solution):
-                key = None if state.role == "start" else profile_of(state)
+                key = None if state.role == "start" else solution.state_name(state.shares)
                 found.setdefault(key, [None, None])[position] = state
         goal = None if self.a.coordination is None else self.a.coordination.profile
         pairs = [
@@ -210,7 +205,7 @@ def _verdict(solution: Solution) -> dict[str, object]:
             "reached": found.reached,
             "survives_exit": found.survives_exit,
             "margin": finite(found.margin),
-            "weakest": solution.parties[found.weakest].id,
+            "weakest": solution.populations[found.weakest].id,
         }
     return {
         **values,

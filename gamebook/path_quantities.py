@@ -13,11 +13,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from gamebook.problem import Problem
-from payoffs.ledger import Ledger, profile_weights
+from payoffs.accounts import LINEAR_MONEY, MATCHED
+from payoffs.ledger import profile_weights
 from solvers.arrays import Floats
 
-MONEY = ("outlay", "revenue", "net_cost", "burden", "fund_balance", "welfare")
-MATCHED = "matched"
 FEWEST_PANELS, MOST_PANELS = 100, 2_000  # of the whole span
 PANELS_PER_GROWTH = 0.5  # panels while the fastest share grows by a factor e
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(3)
@@ -65,13 +64,13 @@ def quantities(
 
     Parameters
     ----------
-    shares_at : gives shares (path, time, n) of all parties for times and a range of paths
+    shares_at : gives shares (path, time, n) of all populations for times and a range of paths
     times : shape (time,), equal distances from 0
     delta : rate at which dynamic mismatch follows, per year
     fastest : largest growth rate of log-odds per year
     at_once : numbers held beside the result
     """
-    n = len(problem.parties)
+    n = len(problem.populations)
     names, table = _table(problem)
     panels = None
     if MATCHED in names:
@@ -92,7 +91,7 @@ def quantities(
             place = n + names.index(MATCHED)
             between = _expected(shares_at(panels.moments.ravel(), some), table[:, place])
             felt[some], mean[some] = _felt(columns[MATCHED][some, 0], between, panels, times, delta)
-    money = {name: columns.pop(f"money.{name}") for name in MONEY if f"money.{name}" in columns}
+    money = {name: columns.pop(f"money.{name}") for name in LINEAR_MONEY if f"money.{name}" in columns}
     if money and MATCHED in columns:
         matched = columns[MATCHED]
         with np.errstate(divide="ignore", invalid="ignore"):
@@ -111,23 +110,14 @@ def quantities(
 
 def _table(problem: Problem) -> tuple[list[str], Floats]:
     """Names of measures and money figures, and all quantities at the pure profiles; shape (2**n, n + names)."""
-    n = len(problem.parties)
+    n = len(problem.populations)
     rows = list(problem.payoffs.reshape(n, -1))
     names: list[str] = []
-    if problem.ledger is not None:
-        for name, values in _at_profiles(problem.ledger, n).items():
-            names.append(name)
-            rows.append(values)
+    if problem.accounts is not None:
+        measures, money = problem.accounts.at_profiles()
+        names = [*measures, *(f"money.{name}" for name in money)]
+        rows += [table.ravel() for table in (*measures.values(), *money.values())]
     return names, np.ascontiguousarray(np.stack(rows, axis=-1))
-
-
-def _at_profiles(ledger: Ledger, n: int) -> dict[str, Floats]:
-    """Measures and linear money figures at every pure profile; shape (2**n,) each."""
-    pure = np.eye(2**n).reshape((2**n,) + (2,) * n)
-    money = ledger.money(pure)
-    found = {name: np.asarray(ledger.measure(name, pure), dtype=np.float64) for name in ledger.measures}
-    found.update({f"money.{name}": np.asarray(getattr(money, name), dtype=np.float64) for name in MONEY})
-    return found
 
 
 def _expected(shares: Floats, table: Floats) -> Floats:

@@ -13,11 +13,10 @@ from gamebook.book import Case
 from gamebook.errors import InputError
 from gamebook.path_quantities import Quantities, quantities
 from gamebook.path_starts import check_size, given_starts, grid, read_starts
-from gamebook.problem import Problem, array_problem, case_problem, full_shares, profile_name
-from gamebook.provenance import provenance_of
+from gamebook.problem import Problem, array_problem, case_problem
 from gamebook.simulation import NEAR, PathEnd, PathStatus, Simulation
+from gamebook.subject import subject_of
 from payoffs.game import Game
-from payoffs.texts import Text
 from solvers.arrays import Floats
 from solvers.dynamics.fate import Fate, Fates, fates
 from solvers.dynamics.trajectories import trajectories
@@ -103,19 +102,8 @@ def simulate(
     goal = problem.coordination
     followed = _ends(problem, begin, kappa, goal)
     found = _quantities(problem, begin, times, kappa, delta)
-    settings = {} if case is None else case.game.check_values({**case.values, **(values or {})})
-    defaults = {} if case is None else case.game.defaults()
     return Simulation(
-        target="array" if case is None else case.target,
-        game="array" if case is None else case.game.id,
-        title=Text("payoff array", "收益数组") if case is None else case.title,
-        unit="" if case is None else case.game.unit,
-        parties=problem.parties,
-        free=problem.free,
-        given=problem.given,
-        parameters=settings,
-        changed={symbol: value for symbol, value in settings.items() if value != defaults[symbol]},
-        instruments=() if case is None else tuple(tool.id for tool in case.game.in_force(settings)),
+        **subject_of(problem, case, values, command).identity(),
         revision_rate=revision_rate,
         speeds=pace,
         delta=delta,
@@ -123,7 +111,7 @@ def simulate(
         times=times,
         shares=found.shares,
         ends=tuple(_end(problem, followed, p) for p in range(len(begin))),
-        goal=None if goal is None else profile_name(full_shares(problem, goal)),
+        goal=None if goal is None else problem.name(problem.full_shares(goal)),
         years_to_goal=tuple(None if np.isnan(year) else float(year) for year in followed.arrival),
         payoffs=found.payoffs,
         measures=found.measures,
@@ -131,10 +119,6 @@ def simulate(
         dynamic_mismatch=found.dynamic_mismatch,
         mean_dynamic_mismatch=found.mean_dynamic_mismatch,
         money=found.money,
-        provenance=provenance_of(case, command),
-        set_values={} if case is None else {symbol: float(value) for symbol, value in (values or {}).items()},
-        names={} if case is None else _names(case),
-        units={} if case is None else _units(case),
     )
 
 
@@ -154,18 +138,14 @@ def _check(*, years: float, points: int, revision_rate: float, delta: float, gri
 
 
 def _speeds(problem: Problem, speeds: Mapping[str, float], game: str) -> Floats:
-    """Factor on the revision rate per party; shape (n,)."""
-    shares = [party.share for party in problem.parties]
-    pace = np.ones(len(shares))
-    for symbol, value in speeds.items():
-        if symbol not in shares:
-            raise InputError(
-                "input.share_symbol", near=(symbol, shares), option="--speed", symbol=symbol, game=game,
-                known=", ".join(shares),
-            )  # fmt: skip
+    """Factor on the revision rate per population; shape (n,)."""
+    pace = np.ones(len(problem.populations))
+    own = {population.share for population in problem.populations}
+    for symbol, value in sorted(speeds.items(), key=lambda item: item[0] in own):
+        places = problem.positions(symbol, option="--speed", game=game)
         if not SLOWEST <= value <= FASTEST:
             raise InputError("simulate.speed", symbol=symbol, value=value, least=f"{SLOWEST:g}", most=f"{FASTEST:g}")
-        pace[shares.index(symbol)] = value
+        pace[list(places)] = value
     return pace
 
 
@@ -176,12 +156,11 @@ def _starts(
     grid_count: int | None,
     points: int,
 ) -> tuple[Literal["status quo", "start", "grid", "file", "array"], Floats]:
-    """Where the starts come from, and the starts of all parties, shape (paths, n)."""
+    """Where the starts come from, and the starts of all populations, shape (paths, n)."""
     if sum(chosen is not None for chosen in (start or None, starts, grid_count)) > 1:
         raise InputError("simulate.one_source")
-    n = len(problem.parties)
-    ledger = problem.ledger
-    columns = 2 * n + (0 if ledger is None else len(ledger.measures) + 9)
+    accounts = problem.accounts
+    columns = 2 * len(problem.populations) + (0 if accounts is None else len(accounts.measures) + 9)
     if grid_count is not None:
         check_size(grid_count ** len(problem.free), points, columns, option="--grid")
         return "grid", grid(problem, grid_count)
@@ -209,7 +188,7 @@ def _ends(problem: Problem, begin: Floats, kappa: Floats, goal: tuple[int, ...] 
 
 def _end(problem: Problem, followed: Fates, p: int) -> PathEnd:
     target = followed.target[p]
-    shares = full_shares(problem, (0,) * len(problem.free) if target is None else target)
+    shares = problem.full_shares((0,) * len(problem.free) if target is None else target)
     if target is None:
         shares[list(problem.free)] = followed.shares[p]
     shares.flags.writeable = False
@@ -217,12 +196,12 @@ def _end(problem: Problem, followed: Fates, p: int) -> PathEnd:
     return PathEnd(
         status=status,
         proved=status == "settled",
-        profile=None if target is None else profile_name(shares),
+        profile=None if target is None else problem.name(shares),
         shares=shares,
         year=float(followed.time[p]),
         velocity=float(followed.velocity[p]),
         period=float(followed.period[p]) if status == "cycling" else None,
-        cycle=tuple(profile_name(full_shares(problem, corner)) for corner in followed.cycle[p]),
+        cycle=tuple(problem.name(problem.full_shares(corner)) for corner in followed.cycle[p]),
         ratio=float(followed.ratio[p]) if status == "heteroclinic" else None,
     )
 
@@ -245,16 +224,3 @@ def _quantities(problem: Problem, begin: Floats, times: Floats, kappa: Floats, d
     return quantities(
         problem, shares_at, paths=len(begin), times=times, delta=delta, fastest=fastest, at_once=AT_ONCE
     )  # fmt: skip
-
-
-def _names(case: Case) -> dict[str, Text]:
-    named: dict[str, Text] = {f"parameter.{s}": p.name for s, p in case.game.parameters.items()}
-    named.update({f"instrument.{tool.id}": tool.title for tool in case.game.instruments})
-    named.update({f"measure.{m}": measure.name for m, measure in case.game.measures.items()})
-    return named
-
-
-def _units(case: Case) -> dict[str, str]:
-    units = {f"parameter.{s}": p.unit for s, p in case.game.parameters.items()}
-    units.update({f"measure.{m}": measure.unit for m, measure in case.game.measures.items()})
-    return units

@@ -42,9 +42,9 @@ def check_size(paths: int, points: int, columns: int, *, option: str) -> None:
 
 
 def grid(problem: Problem, count: int) -> Floats:
-    """Starts at the middles of ``count`` equal parts of (0, 1) for every free party; shape (count**free, n).
+    """Starts at the middles of ``count`` equal parts of (0, 1) for every free population; shape (count**free, n).
 
-    The last free party changes fastest; fixed shares stay as they are.
+    The last free population changes fastest; fixed shares stay as they are.
     """
     middles = (np.arange(count) + 0.5) / count
     starts = np.tile(problem.start, (count ** len(problem.free), 1))
@@ -55,10 +55,10 @@ def grid(problem: Problem, count: int) -> Floats:
 
 
 def given_starts(problem: Problem, starts: ArrayLike) -> Floats:
-    """Starts of all parties from an array of those of the free parties; shape (paths, n)."""
+    """Starts of all populations from an array of those of the free ones; shape (paths, n)."""
     x = np.asarray(starts, dtype=np.float64)
     if x.ndim != 2 or x.shape[1] != len(problem.free) or not len(x):
-        shares = ", ".join(problem.parties[i].share for i in problem.free)
+        shares = ", ".join(problem.populations[i].share for i in problem.free)
         raise InputError("simulate.starts_shape", shape=x.shape, shares=shares)
     full = np.tile(problem.start, (len(x), 1))
     full[:, problem.free] = x
@@ -68,7 +68,7 @@ def given_starts(problem: Problem, starts: ArrayLike) -> Floats:
 def read_starts(path: Path, problem: Problem) -> Floats:
     """Starts from a CSV file: a line of share symbols, then a line of shares for each path; shape (paths, n).
 
-    Free parties without a column start at the status quo. Other columns than shares are not allowed, since a
+    Free populations without a column start at the status quo. Other columns than shares are not allowed, since a
     misspelt symbol would otherwise be taken for a remark.
 
     Raises
@@ -86,7 +86,7 @@ def read_starts(path: Path, problem: Problem) -> Floats:
         raise InputError("simulate.starts_read", path=path, reason=reason) from error
     if size > MOST_BYTES:
         raise TableError([TableFault("simulate.starts_large", str(path), None, {"most": MOST_BYTES // 1_000_000})])
-    shares = [party.share for party in problem.parties]
+    shares = [population.share for population in problem.populations]
     sheet, _ = read_csv(content, str(path), fits=lambda sheet: any(_word(sheet, 1, c) in shares for c in range(1, 20)))
     columns, faults = _columns(sheet, problem, str(path))
     rows = sorted({row for row, _ in sheet.cells if row > 1})
@@ -117,8 +117,8 @@ def _word(sheet: Sheet, row: int, column: int) -> str:
 
 
 def _columns(sheet: Sheet, problem: Problem, file: str) -> tuple[dict[int, int], list[TableFault]]:
-    """Position of the party by column, and what is wrong with the first line."""
-    shares = [party.share for party in problem.parties]
+    """Position of the population by column, and what is wrong with the first line."""
+    shares = [population.share for population in problem.populations]
     free = tuple(shares[i] for i in problem.free)
     columns: dict[int, int] = {}
     faults: list[TableFault] = []

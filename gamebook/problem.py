@@ -1,36 +1,69 @@
-"""What is solved: the payoffs of a case or an array, the shares held fixed, and the game of the parties left free."""
+"""What is solved: payoffs of the populations of a case or an array, shares held fixed, and the game of those left free.
+
+A population is a party, or a segment or region of one (``gamebook.populations``). Every array has one axis, or one
+place, per population; the parties themselves only matter for names and for weighted means.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from gamebook.book import Case
 from gamebook.errors import InputError
+from gamebook.populations import (
+    PartyNames,
+    Population,
+    known_shares,
+    party_names,
+    positions,
+    profile_name,
+    read_profile,
+    split,
+    whole,
+)
 from gamebook.refusals import refuse_unsolvable
-from gamebook.solution import PartyNames
-from payoffs.ledger import Ledger
+from payoffs.accounts import Accounts
+from payoffs.segments import Matches, matches
 from payoffs.texts import Text
 from solvers.arrays import Floats, PayoffTensor, two_strategy_payoffs
 from solvers.attractors import Profile
 from solvers.equilibria import MOST_PLAYERS, TIE_TOLERANCE
-from solvers.expected import conditional_payoffs
+from solvers.expected import conditional_payoffs, expected
 from solvers.pure import PureProfiles, pure_profiles
 
 MIDDLE = 0.5
 """Status quo of a share that nobody states."""
-MOST_PARTIES = 10
-"""Parties of an array, fixed ones included."""
+MOST_POPULATIONS = 10
+"""Populations of an array, fixed ones included."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Problem:
-    """What is solved: the whole game, the fixed shares, and the game of the free parties."""
+    """What is solved: the whole game, the fixed shares, and the game of the free populations.
+
+    Attributes
+    ----------
+    parties, populations : names; a population knows its party
+    payoffs : shape (n, 2, ..., 2) of the whole game, n populations
+    degrees : shape (n,), degree of the payoffs in each population's share; 0 throughout where they do not depend on it
+    given : share of every fixed population by position
+    free : positions of the others
+    conditional : payoffs of the game of the free populations
+    pure : its advantages, with what they say of the pure profiles
+    start : shape (n,), the status quo
+    coordination : profile of the free populations, or None if the game names none
+    public : positions of the populations of public parties
+    accounts : money, measures and flows at any shares; None for a game given as a table
+    settings : value of every parameter; instruments : ids of those in force for somebody
+    """
 
     parties: tuple[PartyNames, ...]
+    populations: tuple[Population, ...]
     payoffs: PayoffTensor
+    degrees: tuple[int, ...]
     given: dict[int, float]
     free: tuple[int, ...]
     conditional: PayoffTensor
@@ -38,7 +71,40 @@ class Problem:
     start: Floats
     coordination: Profile | None
     public: tuple[int, ...]
-    ledger: Ledger | None
+    accounts: Accounts | None
+    settings: dict[str, float]
+    instruments: tuple[str, ...]
+
+    def full_shares(self, profile: Profile) -> Floats:
+        """Shares of all populations, shape (n,), when the free ones play a pure profile."""
+        shares = np.zeros(len(self.populations))
+        for i, x in self.given.items():
+            shares[i] = x
+        shares[list(self.free)] = profile
+        return shares
+
+    def payoffs_at(self, shares: Floats) -> Floats:
+        """Expected payoffs of all populations at their shares; shape (..., n)."""
+        return expected(self.payoffs, shares)
+
+    def name(self, shares: Floats) -> str:
+        """Write the profile of all populations at their shares; ``~`` stands for one strictly between 0 and 1."""
+        return profile_name(self.populations, shares)
+
+    def read_profile(self, words: str) -> Profile:
+        """Read a profile of all populations, or of all parties, as one of the free populations."""
+        digits = read_profile(self.populations, words)
+        return tuple(digits[i] for i in self.free)
+
+    def positions(self, symbol: str, *, option: str, game: str) -> tuple[int, ...]:
+        """Positions that the symbol of a share stands for: one population, or all of a party's.
+
+        Raises
+        ------
+        InputError
+            If there is no such share; ``option`` and ``game`` are for the message.
+        """
+        return _positions(self.populations, self.parties, symbol, option, game)
 
 
 def case_problem(
@@ -56,116 +122,171 @@ def case_problem(
     """
     game = case.game
     settings = game.check_values({**case.values, **(values or {})})
-    refuse_unsolvable(case, settings)
-    shares = [party.share or "" for party in game.parties]
-    fixed = _fixed(given or {}, shares, game.id)
-    if len(game.parties) - len(fixed) > MOST_PLAYERS:
-        raise InputError("input.parties", game=game.id, parties=len(game.parties) - len(fixed), most=MOST_PLAYERS)
-    ledger = game.ledger(**settings) if game.has_ledger else None
+    found = matches(game) if case.scenario is None else matches(game, case.scenario.segments, case.scenario.regions)
+    each = settings_of_matches(found, settings)
+    for own in each:
+        refuse_unsolvable(case, own)
+    parties = party_names(game.parties)
+    populations = split(parties, found, case.scenario)
+    ledger = found.ledger(game, **settings) if game.has_ledger else None
+    in_force = {tool.id for own in each for tool in game.in_force(own)}
     return _problem(
-        parties=tuple(
-            PartyNames(p.id, p.symbol, p.name, p.share or "", tuple(s.id for s in p.strategies)) for p in game.parties
-        ),
-        payoffs=ledger.tensor if ledger is not None else game.tensor(**settings),
-        given=fixed,
-        start=_start({**game.start, **case.start}, start or {}, shares, game.id),
-        coordination=None if game.coordination is None else tuple(int(d) for d in game.coordination),
-        public=tuple(i for i, party in enumerate(game.parties) if party.public),
-        ledger=ledger,
+        parties=parties,
+        populations=populations,
+        payoffs=found.payoffs(game, **settings) if ledger is None else found.joined(ledger.tensor),
+        given=given or {},
+        usual={**game.start, **case.start},
+        start=start or {},
+        game=game.id,
+        coordination=None
+        if game.coordination is None
+        else tuple(int(game.coordination[population.party]) for population in populations),
+        public=tuple(k for k, population in enumerate(populations) if game.parties[population.party].public),
+        accounts=None if ledger is None else Accounts(ledger, found),
+        settings=settings,
+        instruments=tuple(tool.id for tool in game.instruments if tool.id in in_force),
     )
+
+
+def settings_of_matches(found: Matches, settings: Mapping[str, float]) -> list[dict[str, float]]:
+    """Value of every parameter in each match, that is with what its region and segments set."""
+    own = [
+        {symbol: float(row[match]) for symbol, row in found.values.items() if not np.isnan(row[match])}
+        for match in range(len(found.weights))
+    ]
+    return [{**settings, **changes} for changes in own]
 
 
 def array_problem(payoffs: object, given: Mapping[str, float] | None, start: Mapping[str, float] | None) -> Problem:
     """State the problem of a payoff array (n, 2, ..., 2); its shares are called x_1, x_2, ..."""
-    tensor = two_strategy_payoffs(payoffs, most_players=MOST_PARTIES)  # type: ignore[arg-type]
-    n = tensor.shape[0]
-    shares = [f"x_{i + 1}" for i in range(n)]
-    fixed = _fixed(given or {}, shares, "array")
-    if n - len(fixed) > MOST_PLAYERS:
-        raise InputError("input.parties", game="array", parties=n - len(fixed), most=MOST_PLAYERS)
+    tensor = two_strategy_payoffs(payoffs, most_players=MOST_POPULATIONS)  # type: ignore[arg-type]
+    parties = tuple(
+        PartyNames(f"player_{i}", str(i), Text(f"player {i}", f"参与方 {i}"), f"x_{i}", ("0", "1"))
+        for i in range(1, tensor.shape[0] + 1)
+    )
     return _problem(
-        parties=tuple(
-            PartyNames(f"player_{i + 1}", str(i + 1), Text(f"player {i + 1}", f"参与方 {i + 1}"), shares[i], ("0", "1"))
-            for i in range(n)
-        ),
+        parties=parties,
+        populations=whole(parties),
         payoffs=tensor,
-        given=fixed,
-        start=_start({}, start or {}, shares, "array"),
+        given=given or {},
+        usual={},
+        start=start or {},
+        game="array",
         coordination=None,
         public=(),
-        ledger=None,
+        accounts=None,
+        settings={},
+        instruments=(),
     )
 
 
 def _problem(
     *,
     parties: tuple[PartyNames, ...],
+    populations: tuple[Population, ...],
     payoffs: PayoffTensor,
-    given: dict[int, float],
-    start: Floats,
+    given: Mapping[str, float],
+    usual: Mapping[str, float],
+    start: Mapping[str, float],
+    game: str,
     coordination: Profile | None,
     public: tuple[int, ...],
-    ledger: Ledger | None,
+    accounts: Accounts | None,
+    settings: dict[str, float],
+    instruments: tuple[str, ...],
 ) -> Problem:
-    free = tuple(i for i in range(len(parties)) if i not in given)
-    conditional = two_strategy_payoffs(conditional_payoffs(payoffs, given), most_players=MOST_PLAYERS)
-    start = np.array([given.get(i, x) for i, x in enumerate(start)])
-    start.flags.writeable = False
+    fixed = _fixed(given, populations, parties, game)
+    free = tuple(i for i in range(len(populations)) if i not in fixed)
+    conditional = two_strategy_payoffs(conditional_payoffs(payoffs, fixed), most_players=MOST_POPULATIONS)
+    free_start = _start(usual, start, populations, parties, game)
+    begin = np.array([fixed.get(i, x) for i, x in enumerate(free_start)])
+    begin.flags.writeable = False
     return Problem(
         parties=parties,
+        populations=populations,
         payoffs=payoffs,
-        given=given,
+        degrees=(0,) * len(populations),
+        given=fixed,
         free=free,
         conditional=conditional,
         pure=pure_profiles(conditional, tie_tolerance=TIE_TOLERANCE),
-        start=start,
+        start=begin,
         coordination=None if coordination is None else tuple(coordination[i] for i in free),
         public=public,
-        ledger=ledger,
+        accounts=accounts,
+        settings=settings,
+        instruments=instruments,
     )
 
 
-def _position(symbol: str, shares: list[str], game: str, option: str) -> int:
-    if symbol not in shares:
+def check_players(problem: Problem, game: str) -> None:
+    """Refuse more free populations than the search for rest points can take.
+
+    Raises
+    ------
+    InputError
+        With the number of shares to fix.
+    """
+    if len(problem.free) > MOST_PLAYERS:
+        raise InputError("input.parties", game=game, parties=len(problem.free), most=MOST_PLAYERS)
+
+
+def _positions(
+    populations: Sequence[Population], parties: Sequence[PartyNames], symbol: str, option: str, game: str
+) -> tuple[int, ...]:
+    found = positions(populations, parties, symbol)
+    if not found:
+        shares = known_shares(populations, parties)
         known = ", ".join(shares)
         raise InputError(
             "input.share_symbol", near=(symbol, shares), option=option, symbol=symbol, game=game, known=known
         )
-    return shares.index(symbol)
+    return found
 
 
-def _fixed(given: Mapping[str, float], shares: list[str], game: str) -> dict[int, float]:
+def _spread(
+    values: Mapping[str, float],
+    populations: Sequence[Population],
+    parties: Sequence[PartyNames],
+    option: str,
+    game: str,
+) -> dict[int, float]:
+    """Shares by position; what is said of one population goes before what is said of its party."""
+    found: dict[int, float] = {}
+    own = {population.share for population in populations}
+    for symbol, value in sorted(values.items(), key=lambda item: item[0] in own):
+        found.update(dict.fromkeys(_positions(populations, parties, symbol, option, game), float(value)))
+    return found
+
+
+def _fixed(
+    given: Mapping[str, float], populations: Sequence[Population], parties: Sequence[PartyNames], game: str
+) -> dict[int, float]:
     """Fixed shares by position."""
-    fixed = {}
     for symbol, value in given.items():
         if not 0.0 <= value <= 1.0:
             raise InputError("input.share_range", option="--given", symbol=symbol, value=value)
-        fixed[_position(symbol, shares, game, "--given")] = float(value)
-    if len(fixed) == len(shares):
+    fixed = _spread(given, populations, parties, "--given", game)
+    if len(fixed) == len(populations):
         raise InputError("input.given_all")
     return dict(sorted(fixed.items()))
 
 
-def _start(usual: Mapping[str, float], changes: Mapping[str, float], shares: list[str], game: str) -> Floats:
+def _start(
+    usual: Mapping[str, float],
+    changes: Mapping[str, float],
+    populations: Sequence[Population],
+    parties: Sequence[PartyNames],
+    game: str,
+) -> list[float]:
     for symbol, value in changes.items():
-        _position(symbol, shares, game, "--start")
+        _positions(populations, parties, symbol, "--start", game)
         if not 0.0 <= value <= 1.0:
             raise InputError("input.share_range", option="--start", symbol=symbol, value=value)
         if not 0.0 < value < 1.0:
             raise InputError("input.start_inside", option="--start", symbol=symbol, value=value)
-    joined = {**usual, **changes}
-    return np.array([joined.get(symbol, MIDDLE) for symbol in shares])
-
-
-def full_shares(problem: Problem, profile: Profile) -> Floats:
-    """Shares of all parties, shape (n,), when the free ones play a pure profile."""
-    shares = np.zeros(len(problem.parties))
-    for i, x in problem.given.items():
-        shares[i] = x
-    shares[list(problem.free)] = profile
-    return shares
-
-
-def profile_name(shares: Floats) -> str:
-    """Return the digits of a profile; ``~`` stands for a share strictly between 0 and 1."""
-    return "".join("0" if x == 0.0 else "1" if x == 1.0 else "~" for x in shares)
+    joined = {
+        **_spread(usual, populations, parties, "--start", game),
+        **_spread(changes, populations, parties, "--start", game),
+    }
+    return [joined.get(i, MIDDLE) for i in range(len(populations))]

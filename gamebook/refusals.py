@@ -18,7 +18,7 @@ PARTS = {
 
 
 def refuse_unsolvable(case: Case, settings: Mapping[str, float]) -> None:
-    """Raise InputError if the case has segments, tools that need the dynamics, or more than two strategies.
+    """Raise InputError if the case has tools that need the dynamics, or more than two strategies.
 
     Parameters
     ----------
@@ -27,10 +27,6 @@ def refuse_unsolvable(case: Case, settings: Mapping[str, float]) -> None:
     game = case.game
     if any(len(party.strategies) != 2 for party in game.parties):
         raise InputError("input.strategies", game=game.id)
-    if case.segments:
-        raise InputError(
-            "input.segments", scenario=case.target, names=", ".join(case.segments), parent=case.parent or game.id
-        )
     for tool in game.in_force(settings):
         part = tool.needs_dynamics
         if part is not None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
-from gamebook.solution import PartyNames
-from payoffs.texts import Text
+from gamebook.subject import Subject
 from solvers.arrays import Floats
 
 SCHEMA = "gamebook/simulation/1"
@@ -28,8 +27,8 @@ class PathEnd:
     status : ``settled`` in a strict equilibrium; ``at rest`` where nothing moves any more (a continuum of rest points
         or a weak equilibrium); ``cycling``; ``heteroclinic``, ever longer rounds from corner to corner; ``undecided``
     proved : whether the status is proved; only capture by a strict equilibrium is
-    profile : the strict equilibrium as a string over all parties, ``~`` for one fixed at a mixed share; else None
-    shares : shape (n,), all parties: the equilibrium if settled, else the last state that was followed
+    profile : the strict equilibrium as a string over all populations, ``~`` for one fixed at a mixed share; else None
+    shares : shape (n,), all populations: the equilibrium if settled, else the last state that was followed
     year : when the status was known
     velocity : largest change of a share per year in the last state followed
     period : years per round if cycling, else None
@@ -48,26 +47,24 @@ class PathEnd:
     ratio: float | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Simulation:
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Simulation(Subject):
     """Paths of a game over the years. ``print(simulation)`` gives the report, ``simulation.to_json()`` the data.
+
+    What was followed, with names and settings, is described in ``Subject``.
 
     Attributes
     ----------
-    target, game, title, unit : what was followed
-    parties : all of them; ``free`` are the positions that move, ``given`` the fixed shares by position
-    parameters : symbol -> value in use; ``changed`` are those that differ from their defaults
-    instruments : ids of the instruments in force
     revision_rate : per unit of payoff and year
-    speeds : shape (n,), factor on the revision rate per party
+    speeds : shape (n,), factor on the revision rate per population
     delta : rate per year at which dynamic mismatch follows mismatch
     source : where the starts come from
     times : shape (time,), years from 0
-    shares : shape (path, time, n), share of index 1 of all parties
+    shares : shape (path, time, n), share of index 1 of all populations
     ends : one per path
     goal : the coordination profile as a string; None if the game names none
-    years_to_goal : one per path, first year in which every free party's share is beyond ``NEAR`` on its side of the
-        goal (of all cooperating where there is no goal); None if that never happened
+    years_to_goal : one per path, first year in which every free population's share is beyond ``NEAR`` on its side
+        of the goal (of all cooperating where there is no goal); None if that never happened
     payoffs : shape (path, time, n), expected, per year in the unit of the game
     measures : id -> shape (path, time); the game's measures such as ``matched``, ``under_skilled``, ``type_mismatch``
     mismatch : shape (path, time), 1 - ``matched``; None if the game has no such measure
@@ -75,20 +72,8 @@ class Simulation:
     mean_dynamic_mismatch : shape (path,), time average of the former
     money : ``outlay``, ``revenue``, ``net_cost``, ``burden``, ``fund_balance``, ``welfare``, ``outlay_per_matched``
         (NaN where nobody is matched) -> shape (path, time), per worker and year; empty for games without a ledger
-    names, units : titles of measures, instruments and parameters, as in ``Solution``
-    set_values : values that were set beyond the page's, by symbol
     """
 
-    target: str
-    game: str
-    title: Text
-    unit: str
-    parties: tuple[PartyNames, ...]
-    free: tuple[int, ...]
-    given: Mapping[int, float]
-    parameters: Mapping[str, float]
-    changed: Mapping[str, float]
-    instruments: tuple[str, ...]
     revision_rate: float
     speeds: Floats
     delta: float
@@ -104,10 +89,6 @@ class Simulation:
     dynamic_mismatch: Floats | None
     mean_dynamic_mismatch: Floats | None
     money: Mapping[str, Floats]
-    provenance: Mapping[str, object]
-    names: Mapping[str, Text] = field(default_factory=dict)
-    units: Mapping[str, str] = field(default_factory=dict)
-    set_values: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def complete(self) -> bool:
@@ -137,8 +118,8 @@ class Simulation:
 
     def columns(self) -> tuple[str, ...]:
         """Names of the columns of :meth:`rows`."""
-        shares = [party.share for party in self.parties]
-        payoffs = [f"payoff_{party.symbol}" for party in self.parties]
+        shares = [population.share for population in self.populations]
+        payoffs = [f"payoff_{population.symbol}" for population in self.populations]
         felt = [] if self.dynamic_mismatch is None else ["dynamic_mismatch"]
         return ("path", "year", *shares, *payoffs, *self.measures, *felt, *self.money)
 

@@ -16,7 +16,7 @@ METHOD = (
 
 def simulation_json(simulation: Simulation) -> dict[str, object]:
     """Return the result as nested dictionaries and lists of plain Python numbers and texts."""
-    shares = [party.share for party in simulation.parties]
+    shares = [party.share for party in simulation.populations]
     return {
         "schema": SCHEMA,
         "target": simulation.target,
@@ -48,7 +48,7 @@ def simulation_json(simulation: Simulation) -> dict[str, object]:
 
 def _path(simulation: Simulation, path: int) -> dict[str, object]:
     end = simulation.ends[path]
-    names = [party.share for party in simulation.parties]
+    names = [party.share for party in simulation.populations]
     felt, mean = simulation.dynamic_mismatch, simulation.mean_dynamic_mismatch
     return {
         "start": dict(zip(names, simulation.shares[path, 0].tolist(), strict=True)),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
+from gamebook.subject import Subject
 from gamebook.verdict import Blocker, Coordination
 from payoffs.ledger import Flow, Money
-from payoffs.texts import Text
 from solvers.arrays import Floats, PayoffTensor
 from solvers.attractors import Profile
 from solvers.basins import Basins
@@ -18,17 +18,6 @@ from solvers.expected import expected
 from solvers.results import Equilibria, RestPoint
 
 SCHEMA = "gamebook/solution/1"
-
-
-@dataclass(frozen=True, slots=True)
-class PartyNames:
-    """How a party is called."""
-
-    id: str
-    symbol: str
-    name: Text
-    share: str
-    strategies: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,38 +54,22 @@ class CrossCheck:
     agrees: bool | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Solution:
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Solution(Subject):
     """All that ``solve`` finds. ``print(solution)`` gives the report, ``solution.to_json()`` the data.
+
+    What was solved, with names and settings, is described in ``Subject``.
 
     Attributes
     ----------
-    target, game, title, unit : what was solved
-    parties : all of them; ``free`` are the positions that move, ``given`` the fixed shares by position
-    parameters : symbol -> value in use; ``changed`` are those that differ from their defaults
-    instruments : ids of the instruments in force
-    payoffs : shape (n, 2, ..., 2) of the whole game
-    equilibria : of the game of the free parties, with certificates
+    payoffs : shape (n, 2, ..., 2) of the whole game of n populations
+    equilibria : of the game of the free populations, with certificates
     end, path : where the path from the status quo settles, if it does, and all that is known of it
     basins, coordination, blockers, states : see their classes; coordination is None if the game names no profile
-    has_instruments : whether the game has policy instruments at all
-    names, owners, units : titles for reports, the instrument of each parameter that has one, and units
     policy_cost : outlay and burden, half over the status quo and half at coordination; None without a ledger
-    set_values : values that were set beyond the page's, by symbol
-    most_boxes : budget of the search per face
+    seed, most_boxes : of the sampled starts; budget of the search per face
     """
 
-    target: str
-    game: str
-    title: Text
-    unit: str
-    parties: tuple[PartyNames, ...]
-    free: tuple[int, ...]
-    given: dict[int, float]
-    start: Floats
-    parameters: dict[str, float]
-    changed: dict[str, float]
-    instruments: tuple[str, ...]
     payoffs: PayoffTensor
     equilibria: Equilibria
     basins: Basins
@@ -108,17 +81,11 @@ class Solution:
     policy_cost: float | None
     cross_check: CrossCheck | None
     seed: int
-    provenance: dict[str, object]
-    names: dict[str, Text] = field(default_factory=dict)
-    owners: dict[str, str] = field(default_factory=dict)
-    has_instruments: bool = False
-    units: dict[str, str] = field(default_factory=dict)
-    set_values: dict[str, float] = field(default_factory=dict)
     most_boxes: int = 20_000
 
     @property
     def rest_points(self) -> tuple[RestPoint, ...]:
-        """Isolated rest points of the free parties, pure ones first."""
+        """Isolated rest points of the free populations, pure ones first."""
         return self.equilibria.rest_points
 
     @property
@@ -138,7 +105,7 @@ class Solution:
 
     @property
     def sink_components(self) -> tuple[tuple[str, ...], ...]:
-        """Sink components of the response graph, as profiles of all parties."""
+        """Sink components of the response graph, as profiles of all populations."""
         return tuple(tuple(self.full_name(p) for p in sink) for sink in self.equilibria.sink_components)
 
     @property
@@ -148,19 +115,8 @@ class Solution:
         contradicted = self.cross_check is not None and self.cross_check.agrees is False
         return points and self.equilibria.complete and not contradicted
 
-    def full_name(self, profile: Profile | str) -> str:
-        """Profile of the free parties as a string over all parties; ``~`` marks one fixed at a mixed share."""
-        digits = dict(zip(self.free, (str(d) for d in profile), strict=True))
-        fixed = {i: "0" if x == 0.0 else "1" if x == 1.0 else "~" for i, x in self.given.items()}
-        return "".join({**fixed, **digits}[i] for i in range(len(self.parties)))
-
-    def full_shares(self, shares: Floats) -> list[float]:
-        """Shares of all parties from those of the free ones."""
-        values = dict(zip(self.free, (float(x) for x in shares), strict=True))
-        return [{**self.given, **values}[i] for i in range(len(self.parties))]
-
     def payoffs_at(self, shares: Floats) -> list[float]:
-        """Expected payoffs of all parties at shares of the free ones."""
+        """Expected payoffs of all populations at shares of the free ones."""
         return [float(u) for u in expected(self.payoffs, np.array(self.full_shares(shares)))]
 
     def to_json(self) -> dict[str, object]:
@@ -179,10 +135,10 @@ class Solution:
         """Rest points as rows, ready for ``pandas.DataFrame(solution.rows())``."""
         rows: list[dict[str, object]] = []
         for point in self.rest_points:
-            shares = zip(self.parties, self.full_shares(point.shares), strict=True)
+            shares = zip(self.populations, self.full_shares(point.shares), strict=True)
             rows.append(
                 {
-                    **{party.share: x for party, x in shares},
+                    **{population.share: x for population, x in shares},
                     "pure": self.full_name(point.pure) if point.pure is not None else None,
                     "stability": point.stability.value,
                     "nash": point.is_nash,

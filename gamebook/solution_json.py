@@ -28,7 +28,7 @@ def solution_json(solution: Solution) -> dict[str, object]:
         "unit": solution.unit,
         "parties": [party.id for party in solution.parties],
         "strategies": [list(party.strategies) for party in solution.parties],
-        "given": {solution.parties[i].share: x for i, x in solution.given.items()},
+        "given": {solution.populations[i].share: x for i, x in solution.given.items()},
         "parameters": solution.parameters,
         "set": solution.set_values,
         "instruments_in_force": list(solution.instruments),
@@ -38,7 +38,7 @@ def solution_json(solution: Solution) -> dict[str, object]:
         "sink_components": [list(sink) for sink in solution.sink_components],
         "closed_faces": [solution.full_name(face) for face in equilibria.closed_faces],
         "ties": [
-            {"party": solution.parties[solution.free[i]].id, "profile": solution.full_name(p)}
+            {"party": solution.populations[solution.free[i]].id, "profile": solution.full_name(p)}
             for i, p in equilibria.ties
         ],
         "coordination": _coordination(solution),
@@ -55,7 +55,7 @@ def solution_json(solution: Solution) -> dict[str, object]:
             "method": solution.basins.method,
         },
         "status_quo": {
-            "start": {party.share: x for party, x in zip(solution.parties, solution.start.tolist(), strict=True)},
+            "start": {party.share: x for party, x in zip(solution.populations, solution.start.tolist(), strict=True)},
             "end": None if solution.end is None else solution.full_name(solution.end),
             "fate": None if solution.path is None else solution.path.fate[0].name.lower(),
             "period": None if solution.path is None else finite(float(solution.path.period[0])),
@@ -91,7 +91,7 @@ def _point(solution: Solution, point: RestPoint) -> dict[str, object]:
         "residual": point.residual,
         "regret": point.regret,
         "radius": point.radius,
-        "ties": [solution.parties[solution.free[i]].id for i in point.ties],
+        "ties": [solution.populations[solution.free[i]].id for i in point.ties],
         "verified": point.verified,
     }
 
@@ -137,14 +137,14 @@ def _coordination(solution: Solution) -> dict[str, object] | None:
         "survives_exit": verdict.survives_exit,
         "reached": verdict.reached,
         "margin": verdict.margin,
-        "weakest": solution.parties[verdict.weakest].id,
+        "weakest": solution.populations[verdict.weakest].id,
         "basin": basin,
     }
 
 
 def _blocker(solution: Solution, blocker: Blocker) -> dict[str, object]:
     return {
-        "party": solution.parties[blocker.party].id,
+        "party": solution.populations[blocker.party].id,
         "profile": blocker.profile,
         "leaves_coordination": blocker.leaves,
         "gain_from_cooperating": blocker.gain,

@@ -6,20 +6,19 @@ is the only sink component of the response graph, which is proved or refuted and
 
 from __future__ import annotations
 
-import itertools
-import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from payoffs.ledger import Entry, Ledger
+from payoffs.accounts import Accounts
+from payoffs.ledger import Entry
 from solvers.arrays import Floats
 from solvers.attractors import Profile, is_only_sink
 from solvers.basins import Basins, BasinShare
 from solvers.dynamics.fate import Fate, Fates
 from solvers.pure import PureProfiles
 
-DIGIT = {0.0: "0", 1.0: "1"}
 LIKELY = 0.9
 """Coordination is called likely if the lower limit of its basin share is at least this."""
 
@@ -125,30 +124,15 @@ def _reached(profile: Profile, path: Fates | None, *, nash: bool) -> bool | None
     return None
 
 
-def _expected_terms(
-    ledger: Ledger, party: str, shares: list[float], towards: float
-) -> tuple[tuple[Entry, float], ...]:
-    """Entries behind a party's gain at pure or fixed mixed shares of the others, largest first."""
-    totals: dict[str, tuple[Entry, float]] = {}
-    for profile in itertools.product((0, 1), repeat=len(shares)):
-        weight = math.prod(x if digit else 1.0 - x for digit, x in zip(profile, shares, strict=True))
-        if weight == 0.0:
-            continue
-        for entry, amount in ledger.advantage_terms(party, "".join(map(str, profile))):
-            _, before = totals.get(entry.id, (entry, 0.0))
-            totals[entry.id] = (entry, before + weight * towards * float(amount))
-    return tuple(sorted(totals.values(), key=lambda term: -abs(term[1])))
-
-
 def blockers(
     *,
     coordination: Profile,
     sinks: tuple[tuple[Profile, ...], ...],
     losses: Floats,
     free: tuple[int, ...],
-    given: dict[int, float],
-    ledger: Ledger | None,
-    party_ids: tuple[str, ...],
+    full_shares: Callable[[Profile], Floats],
+    name: Callable[[Floats], str],
+    accounts: Accounts | None,
 ) -> tuple[Blocker, ...]:
     """List the parties that leave coordination, or stay away from it in another sink, worst first within each.
 
@@ -156,8 +140,8 @@ def blockers(
     ----------
     coordination, sinks, losses : of the game of the free parties
     free : positions of the free parties
-    given : share of every fixed party, by position
-    ledger : of the whole game, if it has one
+    full_shares, name : shares of all populations from a profile of the free ones, and how they are written
+    accounts : of the whole game, if it has any
     """
     found: list[Blocker] = []
     states: list[tuple[Profile, bool]] = []
@@ -173,11 +157,10 @@ def blockers(
             if (leaves and loss <= 0.0) or (not leaves and stays_away):
                 here.append((loss if leaves else -loss, player))
         for gain, player in sorted(here):
-            shares = {**given, **dict(zip(free, map(float, state), strict=True))}
-            name = "".join(DIGIT.get(shares[i], "~") for i in range(len(party_ids)))
+            shares = full_shares(state)
             terms: tuple[tuple[Entry, float], ...] = ()
-            if ledger is not None:
+            if accounts is not None:
                 towards = 1.0 if coordination[free.index(player)] == 1 else -1.0
-                terms = _expected_terms(ledger, party_ids[player], [shares[i] for i in range(len(party_ids))], towards)
-            found.append(Blocker(party=player, profile=name, gain=gain, leaves=leaves, terms=terms))
+                terms = tuple((entry, towards * x) for entry, x in accounts.advantage_terms(player, shares))
+            found.append(Blocker(party=player, profile=name(shares), gain=gain, leaves=leaves, terms=terms))
     return tuple(found)

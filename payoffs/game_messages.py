@@ -221,4 +221,8 @@ GAME_MESSAGES: dict[str, tuple[str, str]] = {
         "{symbol} is also overridden by a segment or region that can meet this one. Override it in one place only.",
         "{symbol} 已被另一个会与之相遇的群体或地区覆盖。请只在一处覆盖。",
     ),
+    "segments.populations": (
+        "segments and regions make {count} populations; at most {most} can be worked out. Merge some.",
+        "群体与地区共划分出 {count} 个群体，最多只能计算 {most} 个。请合并一部分。",
+    ),
 }

@@ -133,7 +133,7 @@ def path_sheet(simulation: Simulation, *, time: str, caption: str, lang: str) ->
     )
     return PathSheet(
         bundles,
-        tuple(f"{font.plain(p.name.in_language(lang))} {font.variable(p.share)}" for p in simulation.parties),
+        tuple(f"{font.plain(p.name.in_language(lang))} {font.variable(p.share)}" for p in simulation.populations),
         simulation.times,
         text("figure.outcomes", lang),
         time,

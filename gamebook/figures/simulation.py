@@ -66,7 +66,7 @@ def simulation_sheet(simulation: Simulation, *, lang: str = "en", title: str | N
 def _shares(simulation: Simulation, lang: str) -> Panel:
     curves = tuple(
         Curve(f"{font.plain(party.name.in_language(lang))} {font.variable(party.share)}", simulation.shares[0, :, i])
-        for i, party in enumerate(simulation.parties)
+        for i, party in enumerate(simulation.populations)
     )
     return Panel(text("figure.share", lang), curves, SHARES_MM, is_share=True, first=0)
 
@@ -105,7 +105,7 @@ def _title(simulation: Simulation, lang: str, title: str | None) -> Iterator[str
 def _settings(simulation: Simulation, lang: str) -> Iterator[str]:
     """Where paths start, what is held fixed, how long and how fast they run: what a figure must carry."""
     if len(simulation.shares) == 1:
-        start = {simulation.parties[i].share: simulation.shares[0, 0, i] for i in simulation.free}
+        start = {simulation.populations[i].share: simulation.shares[0, 0, i] for i in simulation.free}
         yield text("figure.start", lang, shares=assigned(start, lang))
     else:
         count = len(simulation.shares)
@@ -113,12 +113,12 @@ def _settings(simulation: Simulation, lang: str) -> Iterator[str]:
         code = "figure.starts" if drawn == count else "figure.starts_drawn"
         yield text(code, lang, count=f"{count:,}", drawn=drawn)
     if simulation.given:
-        fixed = {simulation.parties[i].share: x for i, x in simulation.given.items()}
+        fixed = {simulation.populations[i].share: x for i, x in simulation.given.items()}
         yield text("figure.fixed", lang, shares=assigned(fixed, lang))
     span = float(simulation.times[-1] - simulation.times[0])
     yield text("figure.horizon", lang, years=f"{span:g}", rate=f"{simulation.revision_rate:g}")
     if not np.all(simulation.speeds == 1.0):
-        speeds = zip(simulation.parties, simulation.speeds, strict=True)
+        speeds = zip(simulation.populations, simulation.speeds, strict=True)
         listed = comma(lang).join(f"{party.symbol} {speed:g}" for party, speed in speeds)
         yield text("figure.speeds", lang, speeds=font.plain(listed))
 

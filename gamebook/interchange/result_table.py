@@ -60,7 +60,7 @@ def _verdict(solution: Solution, scale: Scale, lang: str) -> Table:
         ("title", solution.title.in_language(lang), ""),
         ("game", solution.game, ""),
         ("payoff_unit", unit, ""),
-        ("given", ", ".join(f"{solution.parties[i].share} = {x!r}" for i, x in solution.given.items()), ""),
+        ("given", ", ".join(f"{solution.populations[i].share} = {x!r}" for i, x in solution.given.items()), ""),
     ]
     if verdict is not None:
         rows += [
@@ -81,7 +81,7 @@ def _verdict(solution: Solution, scale: Scale, lang: str) -> Table:
             ("reached", _answer(verdict.reached, lang), ""),
             ("survives", None if verdict.survives_exit is None else _answer(verdict.survives_exit, lang), ""),
             ("least_loss", verdict.margin, unit),
-            ("weakest", solution.parties[verdict.weakest].name.in_language(lang), ""),
+            ("weakest", solution.populations[verdict.weakest].name.in_language(lang), ""),
         ]
     cost, money = solution.policy_cost, money_unit(solution, scale, lang)
     rows += [
@@ -119,7 +119,7 @@ def _policy(solution: Solution, lang: str) -> Table:
 
 
 def _pure(solution: Solution, lang: str) -> Table:
-    parties = [party.name.in_language(lang) for party in solution.parties]
+    parties = [party.name.in_language(lang) for party in solution.populations]
     unit = unit_text(solution.unit, lang)
     columns = [Column(text("table.profile", lang))]
     columns += [Column(text("table.payoff", lang, party=name), MONEY, unit) for name in parties]
@@ -136,7 +136,7 @@ def _pure(solution: Solution, lang: str) -> Table:
 
 
 def _rest_points(solution: Solution, lang: str) -> Table:
-    shares = [party.share for party in solution.parties]
+    shares = [party.share for party in solution.populations]
     unit = unit_text(solution.unit, lang)
     columns = [Column(text("table.number", lang)), *(Column(share, SHARE) for share in shares)]
     columns += _columns(lang, "profile", "nash", "ess", "stability")
@@ -159,7 +159,7 @@ def _rest_points(solution: Solution, lang: str) -> Table:
 
 
 def _continua(solution: Solution, lang: str) -> Table:
-    shares = [party.share for party in solution.parties]
+    shares = [party.share for party in solution.populations]
     columns = [*_columns(lang, "face", "dimension", "verified", "nash"), *(Column(share, SHARE) for share in shares)]
     rows: list[list[Value]] = [
         [
@@ -176,7 +176,7 @@ def _continua(solution: Solution, lang: str) -> Table:
 
 def _open_regions(solution: Solution, lang: str) -> Table:
     columns = [Column(text("table.face", lang))]
-    for party in solution.parties:
+    for party in solution.populations:
         columns += [Column(text(f"table.{end}", lang, share=party.share), SHARE) for end in ("lowest", "highest")]
     rows: list[list[Value]] = []
     for area in solution.equilibria.undecided:

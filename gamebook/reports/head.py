@@ -2,30 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Protocol
-
 from gamebook.reports.layout import Page
-from gamebook.solution import PartyNames
+from gamebook.subject import Subject
 from gamebook.texts import text, unit_text
-from payoffs.texts import Text
-
-
-class Subject(Protocol):
-    """What solutions and simulations say of the game they are about."""
-
-    @property
-    def target(self) -> str: ...  # noqa: D102
-    @property
-    def game(self) -> str: ...  # noqa: D102
-    @property
-    def title(self) -> Text: ...  # noqa: D102
-    @property
-    def unit(self) -> str: ...  # noqa: D102
-    @property
-    def parties(self) -> Sequence[PartyNames]: ...  # noqa: D102
-    @property
-    def given(self) -> Mapping[int, float]: ...  # noqa: D102
 
 
 def add_head(page: Page, subject: Subject, *, title: str) -> None:
@@ -43,5 +22,5 @@ def add_setting(page: Page, subject: Subject) -> None:
     else:
         page.line(text("report.game_array", lang))
     if subject.given:
-        given = ", ".join(f"{subject.parties[i].share} = {x:g}" for i, x in subject.given.items())
+        given = ", ".join(f"{subject.populations[i].share} = {x:g}" for i, x in subject.given.items())
         page.line(text("report.given", lang, given=given))

@@ -34,7 +34,7 @@ def simulation_report(simulation: Simulation, *, lang: str = "en") -> str:
 def _span(simulation: Simulation, lang: str) -> str:
     speeds = ""
     if (simulation.speeds != 1.0).any():
-        each = zip(simulation.parties, simulation.speeds, strict=True)
+        each = zip(simulation.populations, simulation.speeds, strict=True)
         words = ", ".join(f"{party.share} {speed:g}" for party, speed in each if speed != 1.0)
         speeds = text("simulation.speeds", lang, speeds=words)
     years, rate = f"{simulation.times[-1]:g}", f"{simulation.revision_rate:g}"
@@ -52,11 +52,11 @@ def _add_path(page: Page, simulation: Simulation) -> None:
     lang = page.lang
     page.heading(text(f"simulation.path_{'status_quo' if simulation.source == 'status quo' else 'start'}", lang))
     rows = np.unique(np.linspace(0, len(simulation.times) - 1, ROWS).round().astype(int))
-    headers = [text("simulation.year", lang), *(party.share for party in simulation.parties)]
+    headers = [text("simulation.year", lang), *(party.share for party in simulation.populations)]
     columns = [[f"{simulation.times[k]:.4g}" for k in rows]]
     columns += [
         [_share(float(x), fixed=i in simulation.given) for x in simulation.shares[0, rows, i]]
-        for i in range(len(simulation.parties))
+        for i in range(len(simulation.populations))
     ]
     if simulation.mismatch is not None and simulation.dynamic_mismatch is not None:
         headers += [simulation.names["measure.matched"].in_language(lang)]
@@ -66,9 +66,9 @@ def _add_path(page: Page, simulation: Simulation) -> None:
     if "outlay" in simulation.money:
         headers.append(text("money.outlay", lang))
         columns.append([number(float(value)) for value in simulation.money["outlay"][0, rows]])
-    elif len(simulation.parties) <= MOST_PARTIES_WITH_PAYOFFS:
-        headers += [text("report.payoff_of", lang, party=party.symbol) for party in simulation.parties]
-        columns += [[number(float(u)) for u in simulation.payoffs[0, rows, i]] for i in range(len(simulation.parties))]
+    elif len(simulation.populations) <= MOST_PARTIES_WITH_PAYOFFS:
+        headers += [text("report.payoff_of", lang, party=party.symbol) for party in simulation.populations]
+        columns += [list(map(number, payoffs.tolist())) for payoffs in simulation.payoffs[0, rows].T]
     page.table(headers, list(zip(*columns, strict=True)), left=())
     if simulation.mismatch is not None and "outlay" in simulation.money:
         unit = unit_text(simulation.unit, lang)
@@ -94,7 +94,7 @@ def _end_words(simulation: Simulation, end: PathEnd, lang: str) -> str:
     if end.status == "settled":
         return text("simulation.settled", lang, profile=end.profile, year=year)
     if end.status == "at rest":
-        parts = enumerate(zip(simulation.parties, end.shares, strict=True))
+        parts = enumerate(zip(simulation.populations, end.shares, strict=True))
         shares = ", ".join(
             f"{party.share} = {_share(float(x), fixed=i in simulation.given)}" for i, (party, x) in parts
         )

@@ -41,7 +41,7 @@ def solution_report(
 
 
 def _party(solution: Solution, position: int, lang: str) -> str:
-    return solution.parties[position].name.in_language(lang)
+    return solution.populations[position].name.in_language(lang)
 
 
 def _answer(value: bool | None, lang: str) -> str:
@@ -150,11 +150,11 @@ def _add_policy(page: Page, solution: Solution) -> None:
 
 def _add_pure(page: Page, solution: Solution) -> None:
     lang = page.lang
-    order = ", ".join(f"{party.symbol} {party.name.in_language(lang)}" for party in solution.parties)
+    order = ", ".join(f"{party.symbol} {party.name.in_language(lang)}" for party in solution.populations)
     array = not solution.unit
     code = "report.pure_array" if array else "report.pure" if solution.coordination else "report.pure_second"
     page.heading(text(code, lang, order=order))
-    symbols = [party.symbol for party in solution.parties]
+    symbols = [party.symbol for party in solution.populations]
     headers = [text("report.profile", lang)]
     headers += [text("report.payoff_of", lang, party=symbol) for symbol in symbols]
     headers += [text("report.gain_of", lang, party=symbols[i]) for i in solution.free]
@@ -184,7 +184,7 @@ def _add_mixed(page: Page, solution: Solution) -> None:
     if not mixed:
         page.line(text("report.no_mixed", lang), indent=2)
     else:
-        headers = [party.share for party in solution.parties]
+        headers = [party.share for party in solution.populations]
         headers += [text(f"report.{column}", lang) for column in ("nash", "stability", "abscissa", "check")]
         rows = []
         for point in mixed:

@@ -232,6 +232,10 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
         "{game} has {parties} parties that are free to move; solve takes at most {most}. Fix some with --given.",
         "{game} 有 {parties} 个可变动的参与方；solve 最多处理 {most} 个。可用 --given 固定一部分。",
     ),
+    "input.profile": (
+        'profile "{profile}": write 0 or 1 for each of the {count} populations, as in "{example}".',
+        "策略组合“{profile}”：请为 {count} 个群体各写 0 或 1，例如“{example}”。",
+    ),
     "input.seed": (
         "--seed {value}: give a whole number of at least 0.",
         "--seed {value}：请给出不小于 0 的整数。",
@@ -256,11 +260,6 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
     "input.dynamics.delays": ("delayed responses", "时滞反应"),
     "input.dynamics.monitoring": ("tools switched on and off by monitoring", "由监测触发启停的政策工具"),
     "input.dynamics.correlation": ("correlated play through mediation", "通过协调机制形成的相关策略"),
-    "input.segments": (
-        "{scenario} splits a party into segments ({names}), and this version does not work out segments; "
-        "use {parent} for the same policy without them.",
-        "{scenario} 将参与方划分为若干群体（{names}），本版本尚不能处理分群；可改用 {parent}，即不分群的同一政策。",
-    ),
     "notice.compiling": (
         "compiling the numerical kernels (first run only, about half a minute) ...",
         "正在编译数值内核（仅首次运行，约半分钟）……",

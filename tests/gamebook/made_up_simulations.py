@@ -5,8 +5,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from gamebook.figures import style
 from gamebook.figures.simulation import simulation_sheet
+from gamebook.populations import PartyNames, whole
 from gamebook.simulation import PathEnd, Simulation
-from gamebook.solution import PartyNames
 from payoffs.texts import Text
 
 GAME = (
@@ -36,14 +36,17 @@ def simulation(*, parties=GAME, paths=1, ledger=True, status="settled", years=50
     profile = "".join(f"{x:.0f}" for x in corner) if status == "settled" else None
     ends = [PathEnd(status, False, profile, corner, 90.0, 0.0, None, (), None) for _ in range(paths)]
     matched = shares[:, :, 0] * shares[:, :, -1]
+    names = tuple(PartyNames(name, s, Text(name, zh), f"x_{s}", ("no", "yes")) for name, s, zh in parties)
     return Simulation(
         target="made-up",
         game="training-investment",
         title=Text("Policy package", "政策组合"),
         unit="kCNY per worker and year",
-        parties=tuple(PartyNames(name, s, Text(name, zh), f"x_{s}", ("no", "yes")) for name, s, zh in parties),
+        parties=names,
+        populations=whole(names),
         free=tuple(i for i in range(n) if i not in (given or {})),
         given=given or {},
+        start=starts[0],
         parameters={},
         changed={},
         instruments=(),

@@ -190,7 +190,6 @@ def test_a_parameter_of_one_page_only_and_changed_pages_are_said(capsys, desk):
 REFUSALS = {
     ("package", "matching-pennies"): (["package", "training-investment", "matching-pennies", "one game"], "同一博弈"),
     ("package", "pakage"): (["pakage", "Did you mean package?"], "pakage"),
-    ("package", "worker_tiers"): (["segments"], "群体"),
     ("package", "none.xlsx"): (["none.xlsx", "does not exist"], "不存在"),
     ("package",): (["B is missing"], "缺少 B"),
     ("package", "no_tools", "--set", "s_f=1"): (["s_f", "Did you mean"], "是否"),
