@@ -19,9 +19,10 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from payoffs.errors import Fault, PageError
+from payoffs.errors import Fault, PageError, did_you_mean
 from payoffs.frozen import Frozen
 from payoffs.game import Game
+from payoffs.money_rules import FIGURES
 from payoffs.parameters import checked_array, unknown, value_faults
 from payoffs.parties import read_profile
 from payoffs.polynomial_tensor import ROWS
@@ -73,8 +74,26 @@ def plan(game: Game, varied: Sequence[str], /, **fixed: object) -> TensorPlan:
     <BLANKLINE>
            [[ 0.,  1.]]])
     """
-    varied = (varied,) if isinstance(varied, str) else tuple(varied)
-    faults = _naming_faults(game, varied, fixed)
+    return plan_with_figures(game, varied, (), fixed)
+
+
+def plan_with_figures(
+    game: Game, varied: Sequence[str], figures: Sequence[str], fixed: Mapping[str, object]
+) -> TensorPlan:
+    """Return a plan that computes figures of money and measures beside the payoffs.
+
+    Parameters
+    ----------
+    figures : names out of ``payoffs.money_rules.FIGURES`` and the game's measures
+    game, varied, fixed : as for :func:`plan`
+
+    Raises
+    ------
+    PageError
+        as :func:`plan`; an unknown figure; a game without a ledger
+    """
+    varied, figures = (varied,) if isinstance(varied, str) else tuple(varied), tuple(figures)
+    faults = _naming_faults(game, varied, fixed) + _figure_faults(game, figures)
     faults += value_faults(game.parameters, fixed)
     if faults:
         raise PageError(faults)
@@ -83,8 +102,17 @@ def plan(game: Game, varied: Sequence[str], /, **fixed: object) -> TensorPlan:
     faults = list(game.share_dependence(in_force))
     if faults:
         raise PageError(faults)
-    proof = prove(game, varied, values)
-    return TensorPlan(game, varied, Frozen(values), "polynomial" if proof.matrix else "expressions", proof)
+    proof = prove(game, varied, values, figures)
+    return TensorPlan(game, varied, Frozen(values), "polynomial" if proof.matrix else "expressions", proof, figures)
+
+
+def _figure_faults(game: Game, figures: Sequence[str]) -> list[Fault]:
+    if figures and not game.has_ledger:
+        return [Fault("plan.no_ledger", {"game": game.id})]
+    known = (*FIGURES, *game.measures)
+    return [
+        Fault("plan.figure", {"name": name, "hint": did_you_mean(name, known)}) for name in figures if name not in known
+    ]
 
 
 def _naming_faults(game: Game, varied: Sequence[str], fixed: Mapping[str, object]) -> list[Fault]:
@@ -108,6 +136,7 @@ class TensorPlan:
     game, varied, fixed : what varies, and the values of all other parameters
     kind : "polynomial" (one matrix product) or "expressions"
     proof : what was proved
+    figures : figures of money and measures that are computed beside the payoffs
     """
 
     game: Game
@@ -115,6 +144,7 @@ class TensorPlan:
     fixed: Mapping[str, float]
     kind: Literal["polynomial", "expressions"]
     proof: Proof
+    figures: tuple[str, ...] = ()
 
     @property
     def reason(self) -> Fault | None:
@@ -190,7 +220,24 @@ class TensorPlan:
             `values` is no array of numbers of that shape; with `check`, for the first point that is refused
         """
         points = self._points(values)
-        return self._tensor(points, points, check, threads)
+        return self._tensor(points, points, check, threads)[:, : self.game.n]
+
+    def with_figures(
+        self, values: ArrayLike, *, threads: int | None = None
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return the payoffs, and the figures of the plan at every pure profile.
+
+        Parameters
+        ----------
+        values, threads : as for :meth:`tensor`
+
+        Returns
+        -------
+        shape (points, player, s1, ..., sn) and (points, figure, s1, ..., sn); NaN at every point that is refused
+        """
+        points = self._points(values)
+        accounts = self._tensor(points, points, False, threads)
+        return accounts[:, : self.game.n], accounts[:, self.game.n :]
 
     def chunks(
         self, values: ArrayLike, *, most_bytes: int = CHUNK_BYTES, check: bool = False, threads: int | None = None
@@ -208,7 +255,7 @@ class TensorPlan:
         rows = max(ROWS, int(most_bytes) // (8 * self.proof.payoffs) // ROWS * ROWS)
         for start in range(0, len(points), rows):
             part = slice(start, min(start + rows, len(points)))
-            yield part, self._tensor(points[part], points, check, threads, start)
+            yield part, self._tensor(points[part], points, check, threads, start)[:, : self.game.n]
 
     def violations(self, values: ArrayLike, *, threads: int | None = None) -> NDArray[np.bool_]:
         """Return which points `Game.tensor` refuses: out of bounds, a derived quantity out of range or not finite.
@@ -234,7 +281,7 @@ class TensorPlan:
         matrix, points = self.proof.matrix, self._points(values)
         if matrix is None or self.kind != "polynomial":
             raise PageError([Fault("plan.no_bound")])
-        return matrix.error_bound(points.T).reshape(len(points), self.game.n, *self.game.shape)
+        return matrix.error_bound(points.T).reshape(len(points), -1, *self.game.shape)[:, : self.game.n]
 
     def __repr__(self) -> str:
         return f"TensorPlan({self.game.id!r}, {', '.join(self.varied)}: {self.kind}, {len(self.monomials)} monomials)"
@@ -251,7 +298,7 @@ class TensorPlan:
     def _tensor(
         self, part: NDArray[np.float64], points: NDArray[np.float64], check: bool, threads: int | None, start: int = 0
     ) -> NDArray[np.float64]:
-        tensor = np.empty((len(part), self.game.n, *self.game.shape))
+        tensor = np.empty((len(part), self.game.n + len(self.figures), *self.game.shape))
         flat = tensor.reshape(len(part), self.proof.payoffs)
         bad = self._evaluate(part, flat, threads)
         if check:

@@ -11,12 +11,14 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeAlias
 
 from payoffs.derived import Derived
 from payoffs.expressions import Expression
 from payoffs.formula_graph import Graph
 from payoffs.game import Game
 from payoffs.ledger import Entry
+from payoffs.money_rules import money_rules
 from payoffs.page_fields import FUND, FUND_INFLOW
 from payoffs.parties import profile_name, profiles
 
@@ -47,7 +49,8 @@ class GameGraph:
     Attributes
     ----------
     graph : all nodes
-    payoffs : the node of each payoff, players first, then profiles, as in a flattened payoff tensor
+    payoffs : the node of each payoff, players first, then profiles, as in a flattened payoff tensor; after the players
+        come the figures that were asked for
     conditions : what must hold at every point
     """
 
@@ -56,13 +59,14 @@ class GameGraph:
     conditions: tuple[Condition, ...]
 
 
-def game_graph(game: Game, varied: Sequence[str], fixed: Mapping[str, float]) -> GameGraph:
+def game_graph(game: Game, varied: Sequence[str], fixed: Mapping[str, float], figures: Sequence[str] = ()) -> GameGraph:
     """Return a game as a graph.
 
     Parameters
     ----------
     varied : symbols of the parameters that vary
     fixed : the values of all others. As in exact payoffs, a float stands for its shortest decimal, 0.1 for 1/10
+    figures : figures of money and measures to write after the payoffs; the game must have a ledger
     """
     writer = _Writer(game, varied, fixed)
     if game.cells is not None:
@@ -72,7 +76,10 @@ def game_graph(game: Game, varied: Sequence[str], fixed: Mapping[str, float]) ->
             writer.fund_inflow()
         else:
             writer.derived(game.derived[name])
-    return writer.ledger()
+    return writer.ledger(figures)
+
+
+_Move: TypeAlias = "tuple[str, tuple[int, ...], dict[tuple[int, ...], int]]"
 
 
 class _Writer:
@@ -158,7 +165,7 @@ class _Writer:
         ranged = math.isfinite(low) or math.isfinite(high)
         self.conditions.append(Condition(name, ranged, low, high, tuple(dict.fromkeys(nodes))))
 
-    def ledger(self) -> GameGraph:
+    def ledger(self, figures: Sequence[str]) -> GameGraph:
         moves = [(entry, *self._amount(entry)) for entry in self.game.entries]
         payoffs = []
         for party in self.game.parties:
@@ -168,12 +175,35 @@ class _Writer:
                 for kind, account in (("add", entry.receiver), ("subtract", entry.payer))
                 if account == party.id
             ]
-            for profile in profiles(self.game.shape):
-                total = self.zero
-                for kind, axes, amounts in of_party:
-                    total = self.graph.node(kind, total, self._at(axes, amounts, profile))
-                payoffs.append(total)
+            payoffs += self._sums(of_party)
+        for figure in figures:
+            payoffs += self._measure(figure) if figure in self.game.measures else self._money(figure, moves)
         return GameGraph(self.graph, tuple(payoffs), tuple(self.conditions))
+
+    def _sums(self, moves: Sequence[_Move]) -> list[int]:
+        """Return the sum of some payments at every profile."""
+        sums = []
+        for profile in profiles(self.game.shape):
+            total = self.zero
+            for kind, axes, amounts in moves:
+                total = self.graph.node(kind, total, self._at(axes, amounts, profile))
+            sums.append(total)
+        return sums
+
+    def _money(
+        self, figure: str, moves: Sequence[tuple[Entry, tuple[int, ...], dict[tuple[int, ...], int]]]
+    ) -> list[int]:
+        sides = [
+            self._sums([("add", axes, amounts) for entry, axes, amounts in moves if rule(entry)])
+            for rule in money_rules(self.game.parties)[figure]
+        ]
+        return [self.graph.node("subtract", more, less) for more, less in zip(*sides, strict=True)]
+
+    def _measure(self, name: str) -> list[int]:
+        formula = self.game.measures[name].formula
+        nodes = [self.formula(formula, profile) for profile in profiles(self.game.shape)]
+        self._require(name, nodes)
+        return nodes
 
     def cells(self, cells: Mapping[tuple[int, ...], Sequence[Expression]]) -> GameGraph:
         payoffs = []

@@ -16,6 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 from payoffs.errors import Fault, PageError, did_you_mean
 from payoffs.expressions import Expression
 from payoffs.formula_values import Floats
+from payoffs.money_rules import money_rules
 from payoffs.page_fields import FUND, OUTSIDE
 from payoffs.parties import Party, read_profile
 from payoffs.texts import Text
@@ -170,37 +171,17 @@ class Ledger:
 
     def money(self, weights: ArrayLike) -> Money:
         """Return the expected cash figures under the weights of the pure profiles."""
-        parties = {party.id for party in self.parties}
-        public = {party.id for party in self.parties if party.public} | {FUND}
-        private = parties - public
         flat = self._weights(weights)
-
-        def expected(chosen: Callable[[Entry], bool]) -> NDArray[np.float64]:
-            return self._expected(self._total(chosen), flat)
-
-        outlay = expected(lambda entry: entry.cash and entry.payer in public)
-        revenue = expected(lambda entry: entry.cash and entry.receiver in public)
-        burden = expected(
-            lambda entry: entry.cash and (entry.burden or (entry.payer in private and entry.receiver in public))
-        )
-        into_fund = expected(lambda entry: entry.cash and entry.receiver == FUND)
-        out_of_fund = expected(lambda entry: entry.cash and entry.payer == FUND)
-        received = expected(lambda entry: entry.welfare and entry.receiver in parties)
-        paid = expected(lambda entry: entry.welfare and entry.payer in parties)
+        figures = {
+            name: self._expected(self._total(more), flat) - self._expected(self._total(less), flat)
+            for name, (more, less) in money_rules(self.parties).items()
+        }
         per_matched = None
         if "matched" in self.measures:
             matched = self._expected(self.measures["matched"], flat)
             with np.errstate(divide="ignore", invalid="ignore"):
-                per_matched = np.where(matched > 0, np.divide(outlay, matched), np.nan)[()]
-        return Money(
-            outlay=outlay[()],
-            revenue=revenue[()],
-            burden=burden[()],
-            net_cost=(outlay - revenue)[()],
-            fund_balance=(into_fund - out_of_fund)[()],
-            welfare=(received - paid)[()],
-            outlay_per_matched=per_matched,
-        )
+                per_matched = np.where(matched > 0, np.divide(figures["outlay"], matched), np.nan)[()]
+        return Money(outlay_per_matched=per_matched, **{name: figure[()] for name, figure in figures.items()})
 
     def _total(self, chosen: Callable[[Entry], bool]) -> NDArray[np.float64]:
         """Return the sum over the chosen entries, one after the other: shape (..., s1, ..., sn)."""

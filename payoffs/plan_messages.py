@@ -15,6 +15,14 @@ PLAN_MESSAGES: dict[str, tuple[str, str]] = {
         '"{symbol}" cannot both vary and have a fixed value. Leave one of the two out.',
         "“{symbol}”不能既变动又取固定值。请去掉其中之一。",
     ),
+    "plan.no_ledger": (
+        "the game {game} is a table of payoffs without a ledger: it has no figures of money.",
+        "博弈 {game} 以收益表给出，没有收支分录，因而没有资金指标。",
+    ),
+    "plan.figure": (
+        'there is no figure of money and no measure called "{name}".{hint}',
+        "没有名为“{name}”的资金指标或度量。{hint}",
+    ),
     "plan.shape": (
         "the points are an array of shape {shape}; it must have two axes, points and {count} parameters, "
         "and hold numbers.",

@@ -39,7 +39,7 @@ class Proof:
 
     Attributes
     ----------
-    payoffs : how many there are: players times profiles
+    payoffs : how many there are: players, and figures that were asked for, times profiles
     polynomials : of every payoff; None if one is not proved to be a polynomial
     matrix : the polynomials ready for evaluation; None if expressions are used
     reason : why expressions are used; None if they are not
@@ -62,19 +62,19 @@ class Proof:
     payoffs_finite: bool
 
 
-def prove(game: Game, varied: Sequence[str], fixed: Mapping[str, float]) -> Proof:
-    """Return what is known about a game's payoffs if some parameters vary within their bounds."""
+def prove(game: Game, varied: Sequence[str], fixed: Mapping[str, float], figures: Sequence[str] = ()) -> Proof:
+    """Return what is known about a game's payoffs, and figures after them, if some parameters vary in their bounds."""
     bounds = {symbol: (game.parameters[symbol].low, game.parameters[symbol].high) for symbol in varied}
-    written = game_graph(game, varied, fixed)
+    written = game_graph(game, varied, fixed, figures)
     graph, known = written.graph, enclosures(written.graph, bounds)
     open_conditions = [condition for condition in written.conditions if not _holds(condition, known)]
     checks = _checks(written, known, varied, open_conditions)
     expressions = Program(graph, known, varied, [*written.payoffs, *_open_nodes(open_conditions, known)])
-    found = _polynomials(game, written, known, varied)
+    found = _polynomials(game, written, known, varied, figures)
     ends = np.array([bounds[symbol] for symbol in varied]).T
     finite = all(known[node].finite for node in written.payoffs)
     matrix: PolynomialTensor | Fault = (
-        found if isinstance(found, Fault) else _matrix(game, found, expressions, ends, finite)
+        found if isinstance(found, Fault) else _matrix(game.n + len(figures), found, expressions, ends, finite)
     )
     proved_conditions = [condition for condition in written.conditions if condition not in open_conditions]
     return Proof(
@@ -112,10 +112,11 @@ def _checks(
 
 
 def _polynomials(
-    game: Game, written: GameGraph, known: Sequence[Enclosure], varied: Sequence[str]
+    game: Game, written: GameGraph, known: Sequence[Enclosure], varied: Sequence[str], figures: Sequence[str]
 ) -> tuple[Polynomial, ...] | Fault:
     found = polynomials(written.graph, known, varied, written.payoffs, Limits(MOST_PROVED))
-    cells = [(party.id, profile) for party in game.parties for profile in profiles(game.shape)]
+    accounts = [*(party.id for party in game.parties), *figures]
+    cells = [(account, profile) for account in accounts for profile in profiles(game.shape)]
     proved = []
     for (party, profile), node in zip(cells, written.payoffs, strict=True):
         polynomial = found[node]
@@ -127,7 +128,7 @@ def _polynomials(
 
 
 def _matrix(
-    game: Game, found: tuple[Polynomial, ...], expressions: Program, ends: NDArray[np.float64], finite: bool
+    accounts: int, found: tuple[Polynomial, ...], expressions: Program, ends: NDArray[np.float64], finite: bool
 ) -> PolynomialTensor | Fault:
     """Return the polynomials ready for evaluation, or why they would not be accurate."""
     if not (finite and np.isfinite(ends).all()):
@@ -137,8 +138,8 @@ def _matrix(
         return Fault("plan.monomials_in_all", {"count": len(matrix.exponents), "most": MOST_MONOMIALS})
     samples = _samples(ends)
     reference = _run(expressions, samples)[: len(found)]
-    by_player = np.abs(reference).reshape(game.n, -1)
-    scale = np.repeat(by_player.max(axis=1), len(found) // game.n)
+    by_account = np.abs(reference).reshape(accounts, -1)
+    scale = np.repeat(by_account.max(axis=1), len(found) // accounts)
     bound = matrix.error_bound(np.abs(ends).max(axis=0)[:, np.newaxis])[0]
     computed = np.empty((samples.shape[1], len(found)))
     matrix.fill(samples, computed, matrix.memory(samples.shape[1]))

@@ -14,10 +14,20 @@ from gamebook.texts.figures import FIGURES
 from gamebook.texts.report import REPORT
 from gamebook.texts.rerun import RERUN
 from gamebook.texts.simulation import SIMULATION
+from gamebook.texts.sweeps import SWEEPS
 from gamebook.texts.tables import TABLES
 from gamebook.texts.units import UNITS
 
-OWN: dict[str, tuple[str, str]] = {**COMMAND_LINE, **DOCTOR, **FIGURES, **REPORT, **RERUN, **SIMULATION, **TABLES}
+OWN: dict[str, tuple[str, str]] = {
+    **COMMAND_LINE,
+    **DOCTOR,
+    **FIGURES,
+    **REPORT,
+    **RERUN,
+    **SIMULATION,
+    **SWEEPS,
+    **TABLES,
+}
 
 
 @cache

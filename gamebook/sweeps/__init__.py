@@ -1,0 +1,1 @@
+"""Sweeps: the same game solved at many policy points, stored, and resumable."""
