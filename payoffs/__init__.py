@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from payoffs.parameters import Parameter
     from payoffs.parties import Party
     from payoffs.scenario import Scenario, load_scenario
+    from payoffs.share_tensor import ShareLedger, ShareTensor
     from payoffs.texts import Text
     from payoffs.write_page import write_scenario
 
@@ -33,6 +34,7 @@ _HOMES = {
     "parameters": ("Parameter",),
     "parties": ("Party",),
     "scenario": ("Scenario", "load_scenario"),
+    "share_tensor": ("ShareLedger", "ShareTensor"),
     "texts": ("Text",),
     "write_page": ("write_scenario",),
 }
@@ -52,6 +54,8 @@ __all__ = [
     "Parameter",
     "Party",
     "Scenario",
+    "ShareLedger",
+    "ShareTensor",
     "TensorPlan",
     "Text",
     "load_game",

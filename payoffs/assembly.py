@@ -47,16 +47,18 @@ def parts_of(game_page: Page, pages: Sequence[Page]) -> Parts:
     contents += [(page.id, content) for page, content in tools]
     parties = tuple(_party(table) for table in base.parties)
     shape = tuple(len(party.strategies) for party in parties)
+    parameters = Frozen(_parameters(contents))
     return Parts(
         parties=parties,
-        parameters=Frozen(_parameters(contents)),
+        parameters=parameters,
         derived=Frozen(_derived(contents, [content for _, content in tools])),
         entries=tuple(_entries(contents)),
         measures=Frozen({id: _measure(id, table) for id, table in base.measures.items()}),
         instruments=tuple(_instrument(page, content) for page, content in tools),
         cells=None if base.cells is None else Frozen(_cells(base.cells, shape)),
         start=Frozen({party.share: base.start.get(party.share, 0.5) for party in parties if party.share}),
-        order=tuple(evaluation_order(dependencies(outline))),
+        # Parameters with share factors have a place in the order, but are no derived quantities.
+        order=tuple(name for name in evaluation_order(dependencies(outline)) if name not in parameters),
         digest=digest_of([game_page, *pages]),
     )
 

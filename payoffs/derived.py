@@ -11,6 +11,12 @@ from payoffs.texts import Text
 RANGE_TOLERANCE = 1e-9  # relative to the bound, at least absolute: earmarks of .34 + .56 + .1 sum to 1 + 2e-16
 
 
+def with_slack(low: float, high: float) -> tuple[float, float]:
+    """Return a range with what rounding may add at its ends."""
+    slack = [RANGE_TOLERANCE * max(1.0, abs(end)) if math.isfinite(end) else 0.0 for end in (low, high)]
+    return low - slack[0], high + slack[1]
+
+
 @dataclass(frozen=True, slots=True)
 class Derived:
     """A quantity with the value ``(base + sum of terms) * product of factors``.
@@ -38,8 +44,7 @@ class Derived:
     @property
     def tolerated(self) -> tuple[float, float]:
         """The range with what rounding may add at its ends."""
-        slack = [RANGE_TOLERANCE * max(1.0, abs(end)) if math.isfinite(end) else 0.0 for end in (self.low, self.high)]
-        return self.low - slack[0], self.high + slack[1]
+        return with_slack(self.low, self.high)
 
     @property
     def needs(self) -> frozenset[str]:

@@ -27,6 +27,8 @@ from payoffs.page_models import GamePage
 from payoffs.pages import Draft, Page, Source, draft_of
 from payoffs.parameters import Parameter, checked_array, real_number, unknown, value_faults
 from payoffs.parties import Party
+from payoffs.share_evaluation import ShareEvaluation, require_two_strategies, share_factors_in_force
+from payoffs.share_tensor import ShareLedger, ShareTensor
 from payoffs.texts import Text
 
 if TYPE_CHECKING:
@@ -132,8 +134,53 @@ class Game:
         PageError
             unknown symbols; values that are no numbers, not finite or out of bounds; derived quantities out of range
             or not finite at some profile; an instrument in force whose payoffs depend on shares
+            (:meth:`share_tensor` takes it)
         """
-        arrays, batch = self._arrays(values)
+        return self._tensor(*self._arrays(values))
+
+    def share_tensor(self, /, **values: ArrayLike) -> ShareTensor:
+        """Return the payoffs in all pure profiles as polynomials in the parties' shares.
+
+        Instruments with share factors make payoffs depend on shares; without one in force the payoffs are those of
+        :meth:`tensor`, to the bit.
+
+        Parameters
+        ----------
+        values : as for :meth:`tensor`
+
+        Returns
+        -------
+        the coefficients, shape (..., player, s1, ..., sn, b1, ..., bn), and the degrees
+
+        Raises
+        ------
+        PageError
+            as for :meth:`tensor`, ranges being checked at all shares in [0, 1]; a formula that is not a polynomial in
+            the shares; a party that does not have two strategies
+        """
+        arrays, batch = self._arrays(values, with_shares=True)
+        tools = share_factors_in_force(self, arrays)
+        if not tools:
+            return ShareTensor(self._tensor(arrays, batch), (0,) * self.n)
+        require_two_strategies(self)
+        return ShareEvaluation(self, arrays, batch, tools).tensor()
+
+    def share_ledger(self, /, **values: ArrayLike) -> ShareLedger:
+        """Return all ledger entries as polynomials in the shares; arguments and errors as for :meth:`share_tensor`.
+
+        ``game.share_ledger(...).at(shares)`` is the :class:`~payoffs.ledger.Ledger` of what is paid at a state.
+        """
+        if not self.has_ledger:
+            raise PageError([Fault("game.no_ledger", {"id": self.id})])
+        arrays, batch = self._arrays(values, with_shares=True)
+        require_two_strategies(self)
+        return ShareEvaluation(self, arrays, batch, share_factors_in_force(self, arrays)).ledger()
+
+    def depends_on_shares(self, values: Mapping[str, object]) -> bool:
+        """Tell whether an instrument with share factors is in force; its factors may still come to nothing."""
+        return any(tool.share_factors for tool in self.in_force(values))
+
+    def _tensor(self, arrays: dict[str, NDArray[np.float64]], batch: tuple[int, ...]) -> NDArray[np.float64]:
         if not self.has_ledger:
             return evaluation.cell_tensor(self, arrays, batch)
         return evaluation.ledger_tensor(evaluation.evaluated(self, arrays, batch))
@@ -168,7 +215,8 @@ class Game:
         ----------
         party : its id
         profile : such as "1011"; the coordination profile if left out
-        fixed : parameters to put numbers in for; the others stay symbols (:func:`payoffs.formula_symbols.symbol`)
+        fixed : parameters to put numbers in for; the others stay symbols (:func:`payoffs.formula_symbols.symbol`).
+            Instruments with share factors count if a switch of theirs is among them and not 0: then shares are symbols
         """
         from payoffs.symbolic import payoff
 
@@ -184,8 +232,15 @@ class Game:
         """Return the index of a party by its id."""
         return find_party(self.parties, party)
 
-    def _arrays(self, values: Mapping[str, object]) -> tuple[dict[str, NDArray[np.float64]], tuple[int, ...]]:
-        """Return a checked array for every parameter, and the shape that they broadcast to."""
+    def _arrays(
+        self, values: Mapping[str, object], *, with_shares: bool = False
+    ) -> tuple[dict[str, NDArray[np.float64]], tuple[int, ...]]:
+        """Return a checked array for every parameter, and the shape that they broadcast to.
+
+        Parameters
+        ----------
+        with_shares : whether payoffs may depend on shares
+        """
         arrays = {symbol: np.asarray(parameter.default) for symbol, parameter in self.parameters.items()}
         faults = []
         for symbol, value in values.items():
@@ -199,7 +254,8 @@ class Game:
         except ValueError:
             shapes = ", ".join(f"{symbol} {arrays[symbol].shape}" for symbol in values if symbol in arrays)
             raise PageError([*faults, Fault("value.shapes", {"shapes": Text(shapes, shapes)})]) from None
-        faults += self.share_dependence(arrays)
+        if not with_shares:
+            faults += self.share_dependence(arrays)
         if faults:
             raise PageError(faults)
         return arrays, batch

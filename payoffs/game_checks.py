@@ -12,7 +12,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from payoffs.errors import Fault, PageError, did_you_mean, message
 from payoffs.page_fields import FUND, FUND_INFLOW, OUTSIDE
-from payoffs.page_outline import CONSTANT, INTO_FUND, PROFILE, SHARES, Outline
+from payoffs.page_outline import CONSTANT, INTO_FUND, PROFILE, SHARES, Formula, Outline
 from payoffs.parties import MOST_CELLS, profile_name, profiles, read_profile
 from payoffs.texts import Text
 
@@ -24,6 +24,7 @@ _SCOPES = {
 }
 
 _SHOWN_CYCLE = 12
+_SHARES = "share_factors"
 
 
 @dataclass(frozen=True)
@@ -147,7 +148,7 @@ def _cell_faults(game: GameOutline) -> Iterator[Fault]:
         if page.raw.get(table):
             yield Fault("game.cells_and_ledger", {"table": table}, page.file, table)
     for instrument in game.instruments:
-        if instrument.formulas:
+        if any(_table(formula) != _SHARES for formula, _ in instrument.formulas):
             yield Fault("game.cells_and_instrument", file=instrument.file)
     if shape:
         yield from _cell_key_faults(page, shape, count)
@@ -260,17 +261,22 @@ def _entry_faults(game: GameOutline) -> Iterator[Fault]:
 
 
 def dependencies(game: GameOutline) -> dict[str, set[str]]:
-    """Return for every derived quantity, and for fund_inflow, the names that its value needs."""
+    """Return for every derived quantity, fund_inflow, and every parameter with share factors, what its value needs."""
+    factored = {formula.target for page in game.pages for formula, _ in page.formulas if _table(formula) == _SHARES}
     needs: dict[str, set[str]] = {name: set() for name in sorted(game.names("derived"))}
+    needs.update({name: set() for name in sorted(game.names("parameter") & factored)})
     needs[FUND_INFLOW] = set()
     for page in game.pages:
         for formula, tree in page.formulas:
-            table = formula.key.partition(".")[0]
-            if table in ("derived", "terms", "factors") and formula.target in needs:
+            if _table(formula) in ("derived", "terms", "factors", _SHARES) and formula.target in needs:
                 needs[formula.target] |= tree.names
             if formula.scope == INTO_FUND:
                 needs[FUND_INFLOW] |= tree.names - {FUND_INFLOW}
     return {name: {other for other in names if other in needs} for name, names in needs.items()}
+
+
+def _table(formula: Formula) -> str:
+    return formula.key.partition(".")[0]
 
 
 def _cycle_faults(game: GameOutline) -> Iterator[Fault]:
@@ -284,7 +290,8 @@ def _cycle_faults(game: GameOutline) -> Iterator[Fault]:
 
 
 def _file_of(game: GameOutline, name: str) -> str:
-    return next((page.file for page in game.pages if name in page.names("derived")), game.game.file)
+    declared = (page.file for page in game.pages if name in page.names("derived", "parameter"))
+    return next(declared, game.game.file)
 
 
 def evaluation_order(needs: Mapping[str, set[str]]) -> list[str]:

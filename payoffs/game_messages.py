@@ -21,8 +21,10 @@ GAME_MESSAGES: dict[str, tuple[str, str]] = {
         "含有 [cells] 的博弈不能同时有 [{table}]。",
     ),
     "game.cells_and_instrument": (
-        "this instrument changes a ledger, but the game is a table of cells. Give its parameters in the game page.",
-        "该政策工具要改动收支分录，而此博弈是收益表。请在博弈页面中直接设置参数。",
+        "this instrument changes a ledger, but the game is a table of cells. There it can only multiply parameters "
+        "([share_factors]); give other parameters in the game page.",
+        "该政策工具要改动收支分录，而此博弈是收益表。收益表中的政策工具只能乘以参数（[share_factors]）；"
+        "其他参数请在博弈页面中直接设置。",
     ),
     "game.cell_length": (
         "the cell has {count} formulas; it must have {parties}, one per party.",
@@ -101,8 +103,10 @@ GAME_MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "game.share_dependent": (
         'the instrument "{id}" is in force ({symbol} is not 0); payoffs then depend on shares, '
-        "which a payoff table cannot hold. Set its switches to 0.",
-        "政策工具“{id}”已启用（{symbol} 不为 0），此时收益取决于群体比例，收益表无法表示。请将其开关设为 0。",
+        "which a payoff table cannot hold. Set its switches to 0, or ask for polynomials in the shares "
+        "(game.share_tensor).",
+        "政策工具“{id}”已启用（{symbol} 不为 0），此时收益取决于群体比例，收益表无法表示。请将其开关设为 0，"
+        "或改用以比例为变量的多项式（game.share_tensor）。",
     ),
     "game.party": ('"{name}" is no party of this game.{hint}', "此博弈中没有“{name}”这一方。{hint}"),
     "game.measure": ('"{name}" is no measure of this game.{hint}', "此博弈中没有度量“{name}”。{hint}"),

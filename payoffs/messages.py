@@ -10,5 +10,12 @@ from payoffs.formula_messages import FORMULA_MESSAGES
 from payoffs.game_messages import GAME_MESSAGES
 from payoffs.page_messages import PAGE_MESSAGES
 from payoffs.plan_messages import PLAN_MESSAGES
+from payoffs.share_messages import SHARE_MESSAGES
 
-MESSAGES: dict[str, tuple[str, str]] = {**FORMULA_MESSAGES, **PAGE_MESSAGES, **GAME_MESSAGES, **PLAN_MESSAGES}
+MESSAGES: dict[str, tuple[str, str]] = {
+    **FORMULA_MESSAGES,
+    **PAGE_MESSAGES,
+    **GAME_MESSAGES,
+    **PLAN_MESSAGES,
+    **SHARE_MESSAGES,
+}

@@ -14,7 +14,7 @@ import sympy
 
 from payoffs.errors import Fault, PageError
 from payoffs.expressions import Expression
-from payoffs.formula_symbols import exact_number
+from payoffs.formula_symbols import exact_number, symbol
 from payoffs.formula_tree import walk
 from payoffs.ledger import own_strategies
 from payoffs.page_fields import FUND, FUND_INFLOW
@@ -64,10 +64,6 @@ def _profile_text(game: Game, profile: str | None) -> str:
 def _numbers(game: Game, fixed: Mapping[str, object]) -> dict[str, sympy.Expr]:
     faults = value_faults(game.parameters, fixed)
     numbers = {symbol: exact(value) for symbol, value in fixed.items() if symbol in game.parameters and not faults}
-    for instrument in game.instruments:
-        on = [symbol for symbol in instrument.switches if numbers.get(symbol, 0) != 0]
-        if instrument.share_factors and on:
-            faults.append(Fault("game.share_dependent", {"id": instrument.id, "symbol": on[0]}))
     if faults:
         raise PageError(faults)
     return numbers
@@ -75,7 +71,7 @@ def _numbers(game: Game, fixed: Mapping[str, object]) -> dict[str, sympy.Expr]:
 
 def _payoff(game: Game, player: int, profile: tuple[int, ...], numbers: Mapping[str, sympy.Expr]) -> sympy.Expr:
     if game.cells is not None:
-        result = game.cells[profile][player].symbolic(numbers)
+        result = game.cells[profile][player].symbolic(environment(game, profile, numbers))
     else:
         result = _ledger_payoff(game, player, profile, numbers)
     if result.has(sympy.zoo, sympy.nan, sympy.oo, -sympy.oo):
@@ -97,30 +93,59 @@ def _ledger_payoff(game: Game, player: int, profile: tuple[int, ...], numbers: M
 
 
 def environment(game: Game, profile: tuple[int, ...], numbers: Mapping[str, sympy.Expr]) -> dict[str, sympy.Expr]:
-    """Return what stands for each name at a pure profile: numbers, indicators, derived quantities written out."""
-    _check_size(game)
+    """Return what stands for each name at a pure profile: numbers, indicators, derived quantities written out.
+
+    Share factors stand in it if a switch of theirs is among the numbers and not 0; shares are symbols.
+    """
+    factors = _share_factors(game, numbers)
+    _check_size(game, factors)
     names: dict[str, sympy.Expr] = dict(numbers)
     for party, index in zip(game.parties, profile, strict=True):
         for own, strategy in enumerate(party.strategies):
             if strategy.indicator is not None:
                 names[strategy.indicator] = sympy.Integer(int(own == index))
+    waiting = {symbol for symbol in factors if symbol in game.parameters}
+
+    def read(formula: Expression) -> sympy.Expr:
+        for name in sorted(waiting & formula.names):
+            waiting.discard(name)
+            names[name] = sympy.Mul(names.get(name, symbol(name)), *(read(factor) for factor in factors[name]))
+        return formula.symbolic(names)
+
     for name in game.order:
         if name == FUND_INFLOW:
             into_fund = [entry for entry in game.entries if entry.receiver == FUND]
-            names[name] = sympy.Add(*(entry.when.symbolic(names) * entry.amount.symbolic(names) for entry in into_fund))
+            names[name] = sympy.Add(*(read(entry.when) * read(entry.amount) for entry in into_fund))
             continue
         quantity = game.derived[name]
-        total = sympy.Add(quantity.base.symbolic(names), *(term.symbolic(names) for _, term in quantity.terms))
-        names[name] = sympy.Mul(total, *(factor.symbolic(names) for _, factor in quantity.factors))
+        total = sympy.Add(read(quantity.base), *(read(term) for _, term in quantity.terms))
+        multiplied = [factor for _, factor in quantity.factors] + factors.get(name, [])
+        names[name] = sympy.Mul(total, *(read(factor) for factor in multiplied))
+    for name in sorted(waiting):
+        names[name] = sympy.Mul(names.get(name, symbol(name)), *(read(factor) for factor in factors[name]))
     return names
 
 
-def _check_size(game: Game) -> None:
+def _share_factors(game: Game, numbers: Mapping[str, sympy.Expr]) -> dict[str, list[Expression]]:
+    """Return what multiplies parameters and derived quantities, of the instruments that the numbers turn on."""
+    factors: dict[str, list[Expression]] = {}
+    for tool in game.instruments:
+        if not tool.switches or any(numbers.get(name, 0) != 0 for name in tool.switches):
+            for target, formula in tool.share_factors.items():
+                factors.setdefault(target, []).append(formula)
+    return factors
+
+
+def _check_size(game: Game, factors: Mapping[str, list[Expression]]) -> None:
     """Refuse a game whose derived quantities explode when each is written out inside the next."""
     sizes: dict[str, float] = {}
     degrees: dict[str, float] = {}
 
     def measure(formula: Expression) -> tuple[float, float]:
+        for name in sorted(formula.names & factors.keys() & game.parameters.keys()):
+            if name not in sizes:
+                parts = [measure(factor) for factor in factors[name]]
+                sizes[name], degrees[name] = sum(size for size, _ in parts) + 1, sum(each for _, each in parts) + 1
         inner = max((degrees.get(name, 1.0) for name in formula.names), default=0.0)
         nodes = sum(sizes.get(getattr(node, "name", ""), 1.0) for node in walk(formula.tree))
         return nodes, formula.degree * inner
@@ -130,6 +155,7 @@ def _check_size(game: Game) -> None:
         if name != FUND_INFLOW:
             quantity = game.derived[name]
             formulas = [quantity.base, *(formula for _, formula in (*quantity.terms, *quantity.factors))]
+            formulas += factors.get(name, [])
         found = [measure(formula) for formula in formulas]
         sizes[name] = sum(size for size, _ in found) + 1
         degrees[name] = sum(degree for _, degree in found)

@@ -7,6 +7,7 @@ UNITS: dict[str, str] = {
     "kCNY per worker and year": "千元/人·年",
     "model units": "模型单位",
     "multiples of investment": "投资额的倍数",
+    "multiples of the constant fine": "固定罚款的倍数",
     "number": "数值",
     "probability": "概率",
     "probability per year": "年概率",
