@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 
 from gamebook.texts.command_line import COMMAND_LINE
+from gamebook.texts.derivation_faults import DERIVATION_FAULTS
 from gamebook.texts.doctor import DOCTOR
 from gamebook.texts.figures import FIGURES
 from gamebook.texts.report import REPORT
@@ -20,6 +21,7 @@ from gamebook.texts.units import UNITS
 
 OWN: dict[str, tuple[str, str]] = {
     **COMMAND_LINE,
+    **DERIVATION_FAULTS,
     **DOCTOR,
     **FIGURES,
     **REPORT,

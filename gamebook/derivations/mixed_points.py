@@ -1,0 +1,219 @@
+"""Rest points at which some parties mix: closed forms where there are any, their greatest number where there are none.
+
+One party alone never mixes at an isolated rest point. Two parties i and j mix where ``D_i = 0`` fixes x_j and
+``D_j = 0`` fixes x_i: one point. Three parties give one quadratic equation, so at most two points. More have no closed
+form; the greatest number of isolated points is that of derangements (McKelvey and McLennan 1997). None of them is
+asymptotically stable while payoffs do not depend on the own share: the mixing parties' block of the Jacobian has a zero
+diagonal, hence a zero trace.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import sympy
+
+from gamebook.derivations.common_factors import grouped
+from gamebook.derivations.replicator import Replicator
+from gamebook.derivations.signs import Signs
+
+Here = Mapping[sympy.Symbol, Fraction]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FacePoint:
+    """The rest point of a face of two dimensions.
+
+    Attributes
+    ----------
+    mixing : the two parties that mix
+    pure : strategy of each other party; None for those that mix
+    shares : the two shares in formulas, or None where a denominator is 0 everywhere
+    product : the two eigenvalues within the face are plus and minus its square root
+    ends : for each of the two, the other party's advantage at share 0 and 1: opposite signs put the point inside
+    here : the two shares at the values in use, where they lie strictly between 0 and 1
+    possible : whether the signs of the ends leave room for the point inside the face
+    """
+
+    mixing: tuple[int, int]
+    pure: tuple[int | None, ...]
+    shares: tuple[sympy.Expr, sympy.Expr] | None
+    product: sympy.Expr | None
+    ends: tuple[tuple[sympy.Expr, sympy.Expr], tuple[sympy.Expr, sympy.Expr]]
+    here: tuple[Fraction, Fraction] | None
+    possible: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FaceQuadratic:
+    """The rest points of a face of three dimensions: the third share solves ``a s^2 + b s + c = 0``.
+
+    Attributes
+    ----------
+    mixing, pure : as for :class:`FacePoint`
+    terms : the coefficients of the three advantages on the face: constant, and one for each set of other parties
+    here : the solutions at the values in use with all three shares strictly between 0 and 1
+    """
+
+    mixing: tuple[int, int, int]
+    pure: tuple[int | None, ...]
+    terms: tuple[Mapping[tuple[int, ...], sympy.Expr], ...]
+    here: tuple[tuple[float, float, float], ...]
+
+
+def derangements(count: int) -> int:
+    """Return the greatest number of isolated points at which so many parties of two strategies all mix.
+
+    Examples
+    --------
+    >>> [derangements(count) for count in range(1, 6)]
+    [0, 1, 2, 9, 44]
+    """
+    return sum((-1) ** k * math.perm(count, count - k) for k in range(count + 1))
+
+
+def faces(n: int, size: int) -> list[tuple[tuple[int, ...], tuple[int | None, ...]]]:
+    """Return the parties that mix and the strategies of the others, for every face with so many mixing parties."""
+    found = []
+    for mixing in itertools.combinations(range(n), size):
+        rest = [party for party in range(n) if party not in mixing]
+        for chosen in itertools.product((1, 0), repeat=len(rest)):
+            pure: list[int | None] = [None] * n
+            for party, own in zip(rest, chosen, strict=True):
+                pure[party] = own
+            found.append((mixing, tuple(pure)))
+    return found
+
+
+def face_points(field: Replicator, signs: Signs, here: Here) -> tuple[FacePoint, ...]:
+    """Return the rest point of every face of two dimensions."""
+    return tuple(
+        _face_point(field, signs, here, (mixing[0], mixing[1]), pure) for mixing, pure in faces(field.n, 2)
+    )
+
+
+def _face_point(
+    field: Replicator, signs: Signs, here: Here, mixing: tuple[int, int], pure: tuple[int | None, ...]
+) -> FacePoint:
+    ends: list[tuple[sympy.Expr, sympy.Expr]] = []
+    shares: list[sympy.Expr | None] = []
+    numbers: list[Fraction | None] = []
+    for own, other in (mixing, mixing[::-1]):
+        low, high = (field.at(own, _filled(pure, {own: 0, other: side})) for side in (0, 1))
+        ends.append((low, high))
+        slope = grouped(high - low)
+        # D_own = low + slope * (share of the other) vanishes at this share of the other party.
+        shares.append(None if slope == 0 else -low / slope)
+        numbers.append(_crossing(signs, here, low, high))
+    first, second = shares[1], shares[0]  # D_j fixes x_i and D_i fixes x_j
+    exists = first is not None and second is not None
+    product = None
+    if exists:
+        x, y = field.shares[mixing[0]], field.shares[mixing[1]]
+        product = x * (1 - x) * y * (1 - y) * grouped(ends[0][1] - ends[0][0]) * grouped(ends[1][1] - ends[1][0])
+    found = (numbers[1], numbers[0])
+    same = [{signs.of(low).mark, signs.of(high).mark} in ({"+"}, {"-"}) for low, high in ends]
+    return FacePoint(
+        mixing=mixing,
+        pure=pure,
+        shares=(first, second) if exists else None,
+        product=product,
+        ends=(ends[0], ends[1]),
+        here=found if None not in found else None,  # type: ignore[arg-type]
+        possible=exists and not any(same),
+    )
+
+
+def _filled(pure: Sequence[int | None], chosen: Mapping[int, int]) -> tuple[int, ...]:
+    return tuple(chosen.get(party, 0) if own is None else own for party, own in enumerate(pure))
+
+
+def _crossing(signs: Signs, here: Here, low: sympy.Expr, high: sympy.Expr) -> Fraction | None:
+    """Return where the line from one value to the other crosses 0, if that is strictly between."""
+    start, end = signs.value_here(low, here), signs.value_here(high, here)
+    if start is None or end is None or start * end >= 0:
+        return None
+    return start / (start - end)
+
+
+def face_quadratics(field: Replicator, signs: Signs, here: Here) -> tuple[FaceQuadratic, ...]:
+    """Return the rest points of every face of three dimensions."""
+    found = []
+    for mixing, pure in faces(field.n, 3):
+        terms = tuple(_restricted(field, player, mixing, pure) for player in mixing)
+        numbers = [
+            {parties: float(value) for parties, part in of.items() if (value := _number(signs, part, here)) is not None}
+            for of in terms
+        ]
+        found.append(
+            FaceQuadratic((mixing[0], mixing[1], mixing[2]), pure, terms, _solutions(numbers, mixing))
+        )
+    return tuple(found)
+
+
+def _number(signs: Signs, formula: sympy.Expr, here: Here) -> Fraction | None:
+    return signs.value_here(formula, here)
+
+
+def _restricted(
+    field: Replicator, player: int, mixing: Sequence[int], pure: Sequence[int | None]
+) -> dict[tuple[int, ...], sympy.Expr]:
+    """Return the coefficients of an advantage on a face: constant, linear and bilinear in the shares that mix."""
+    from gamebook.derivations.replicator import multiaffine
+
+    others = [party for party in mixing if party != player]
+
+    def value(chosen: tuple[int, ...]) -> sympy.Expr:
+        return field.at(player, _filled(pure, dict(zip(others, chosen, strict=True))))
+
+    return multiaffine(value, others)
+
+
+def _solutions(
+    terms: Sequence[Mapping[tuple[int, ...], float]], mixing: Sequence[int]
+) -> tuple[tuple[float, float, float], ...]:
+    """Solve the three equations: two give the first two shares by the third, the last becomes quadratic."""
+    i, j, k = mixing
+    # D_i(x_j, x_k) = 0 gives x_j = -(p + q s)/(r + t s); D_j(x_i, x_k) = 0 gives x_i likewise.
+    p, q, r, t = (terms[0].get(key, 0.0) for key in ((), (k,), (j,), (j, k)))
+    a, b, c, d = (terms[1].get(key, 0.0) for key in ((), (k,), (i,), (i, k)))
+    e, f, g, h = (terms[2].get(key, 0.0) for key in ((), (i,), (j,), (i, j)))
+    # e + f x + g y + h x y = 0 with x = -(a + b s)/(c + d s), y = -(p + q s)/(r + t s), denominators multiplied out.
+    def product(one: tuple[float, float], other: tuple[float, float]) -> tuple[float, float, float]:
+        return one[1] * other[1], one[0] * other[1] + one[1] * other[0], one[0] * other[0]
+
+    parts = (
+        (e, product((c, d), (r, t))),
+        (-f, product((a, b), (r, t))),
+        (-g, product((c, d), (p, q))),
+        (h, product((a, b), (p, q))),
+    )
+    quadratic = [sum(factor * part[power] for factor, part in parts) for power in range(3)]
+    found = []
+    for s in _roots(*quadratic):
+        low_x, low_y = c + d * s, r + t * s
+        if low_x == 0 or low_y == 0:
+            continue
+        x, y = -(a + b * s) / low_x, -(p + q * s) / low_y
+        if all(0 < share < 1 for share in (x, y, s)):
+            found.append((x, y, s))
+    return tuple(found)
+
+
+def _roots(a: float, b: float, c: float) -> list[float]:
+    """Return the real roots of a quadratic or linear equation, in order, without cancellation."""
+    scale = max(abs(a), abs(b), abs(c))
+    if scale == 0:
+        return []
+    a, b, c = a / scale, b / scale, c / scale
+    if a == 0:
+        return [] if b == 0 else [-c / b]
+    inside = b * b - 4 * a * c
+    if inside < 0:
+        return []
+    far = -(b + math.copysign(math.sqrt(inside), b)) / 2
+    return sorted({far / a, c / far} if far else {0.0})

@@ -1,0 +1,158 @@
+"""The replicator equations of a game in formulas: advantages as functions of the shares, and their derivatives.
+
+With payoffs that do not depend on shares every advantage is affine in each share, so all of these are sums over pure
+profiles, exact without a limit.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import sympy
+
+from gamebook.derivations.common_factors import grouped
+from gamebook.derivations.payoff_cells import PayoffCells, Profile
+
+Others = tuple[int, ...]  # strategies of the other parties, in order, the own one left out
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Replicator:
+    """dx_i/dt = x_i (1 - x_i) D_i(x), in formulas.
+
+    Attributes
+    ----------
+    shares : symbols of the shares of index 1, one per party
+    expected : for each party the expected payoffs of index 1 and index 0
+    mean : mean payoff of each party
+    values : D_i at each pure profile of the others
+    coefficients : D_i as a sum of these, each times the product of the shares of its parties
+    """
+
+    cells: PayoffCells
+    shares: tuple[sympy.Symbol, ...]
+    values: tuple[Mapping[Others, sympy.Expr], ...]
+    coefficients: tuple[Mapping[tuple[int, ...], sympy.Expr], ...]
+
+    @property
+    def n(self) -> int:
+        """Number of parties."""
+        return len(self.shares)
+
+    def others(self, player: int) -> tuple[int, ...]:
+        """Return the other parties."""
+        return tuple(other for other in range(self.n) if other != player)
+
+    def at(self, player: int, profile: Sequence[int]) -> sympy.Expr:
+        """Return D_i where the others play the profile; the own strategy does not matter."""
+        return self.values[player][tuple(profile[other] for other in self.others(player))]
+
+    def expected(self, player: int, own: int) -> sympy.Expr:
+        """Return the expected payoff of a strategy as a polynomial in the others' shares."""
+        others = self.others(player)
+
+        def cell(chosen: Others) -> sympy.Expr:
+            profile = list(chosen)
+            profile.insert(player, own)
+            return self.cells.cells[tuple(profile)][player]
+
+        return _polynomial(multiaffine(cell, others), self.shares)
+
+    def mean(self, player: int) -> sympy.Expr:
+        """Return the mean payoff of a party."""
+        x = self.shares[player]
+        return x * self.expected(player, 1) + (1 - x) * self.expected(player, 0)
+
+    def advantage(self, player: int) -> sympy.Expr:
+        """Return D_i as a polynomial in the others' shares."""
+        return _polynomial(self.coefficients[player], self.shares)
+
+    def velocity(self, player: int) -> sympy.Expr:
+        """Return dx_i/dt."""
+        x = self.shares[player]
+        return x * (1 - x) * self.advantage(player)
+
+    def slope(self, player: int, other: int) -> sympy.Expr:
+        """Return the derivative of D_i with respect to another party's share."""
+        parts = {
+            tuple(party for party in parties if party != other): coefficient
+            for parties, coefficient in self.coefficients[player].items()
+            if other in parties
+        }
+        return _polynomial(parts, self.shares)
+
+    def jacobian(self, player: int, other: int) -> sympy.Expr:
+        """Return the derivative of dx_i/dt with respect to x_j."""
+        x = self.shares[player]
+        if player == other:
+            return (1 - 2 * x) * self.advantage(player)
+        return x * (1 - x) * self.slope(player, other)
+
+    def eigenvalue(self, player: int, profile: Profile) -> sympy.Expr:
+        """Return the eigenvalue of a party at a pure point, where the Jacobian is diagonal."""
+        gain = self.at(player, profile)
+        return -gain if profile[player] else gain
+
+
+def replicator(cells: PayoffCells, shares: Sequence[str]) -> Replicator:
+    """Derive the replicator equations.
+
+    Parameters
+    ----------
+    shares : names of the shares, such as x, y, z, u
+
+    Examples
+    --------
+    >>> import gamebook
+    >>> from gamebook.derivations.payoff_cells import payoff_cells
+    >>> game = gamebook.load("inspection").game
+    >>> field = replicator(payoff_cells(game, game.defaults(), ["c", "f", "k"]), ["x", "y"])
+    >>> field.advantage(0), field.jacobian(1, 0)
+    (-c - f*y + f, f*y*(1 - y))
+    """
+    from payoffs.formula_symbols import symbol
+
+    n = cells.game.n
+    values, coefficients = [], []
+    for player in range(n):
+        others = [other for other in range(n) if other != player]
+        gains = {}
+        for chosen in itertools.product((0, 1), repeat=n - 1):
+            profile = list(chosen)
+            profile.insert(player, 0)
+            gains[chosen] = grouped(cells.advantage(player, profile))
+        values.append(gains)
+        coefficients.append(multiaffine(gains.__getitem__, others))
+    return Replicator(cells, tuple(symbol(name) for name in shares), tuple(values), tuple(coefficients))
+
+
+def multiaffine(value: Callable[[Others], sympy.Expr], parties: Sequence[int]) -> dict[tuple[int, ...], sympy.Expr]:
+    """Return the coefficients of the function that is affine in each share and has these values at pure profiles.
+
+    Parameters
+    ----------
+    value : at each choice of strategies of the parties, in order
+
+    Examples
+    --------
+    >>> multiaffine({(0,): sympy.Integer(2), (1,): sympy.Integer(5)}.__getitem__, [3])
+    {(): 2, (3,): 3}
+    """
+    result = {}
+    for size in range(len(parties) + 1):
+        for chosen in itertools.combinations(range(len(parties)), size):
+            total = []
+            for below in itertools.product(*((0, 1) if place in chosen else (0,) for place in range(len(parties)))):
+                sign = (-1) ** (size - sum(below))
+                total.append(sign * value(below))
+            coefficient = grouped(sympy.Add(*total))
+            if coefficient != 0:
+                result[tuple(parties[place] for place in chosen)] = coefficient
+    return result
+
+
+def _polynomial(coefficients: Mapping[tuple[int, ...], sympy.Expr], shares: Sequence[sympy.Symbol]) -> sympy.Expr:
+    return sympy.Add(*(coefficient * sympy.Mul(*(shares[party] for party in parties))
+                       for parties, coefficient in coefficients.items()))  # fmt: skip

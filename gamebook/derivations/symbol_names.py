@@ -1,0 +1,217 @@
+"""How symbols are written in print and in code, without two things under one name.
+
+The paper's own letters come first: shares x, y, z, u, the velocity F, points and expected payoffs E, advantages D,
+eigenvalues λ, the Jacobian J, time t, and e and i. A parameter that is printed like one of them gets a tilde, and the
+derivation prints the map of what was renamed.
+"""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import sympy
+
+from gamebook.derivations.payoff_cells import Part, PayoffCells
+from gamebook.errors import InputError
+from payoffs.formula_symbols import symbol
+from payoffs.page_fields import FUND_INFLOW
+
+_GREEK = """
+alpha beta gamma delta epsilon varepsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon
+phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega
+"""
+GREEK = frozenset(_GREEK.split())
+SHARES = ("x", "y", "z", "u", "v", "w")
+CONSTANTS = ("e", "i", "j", r"\pi", r"\mathrm{e}", "t", "F", "J", "G")
+_MEANS_SOMETHING = """
+i j e pi inf nan eps beta gamma I E N O Q S C p t s np numpy sympy ans end function rhs jacobian lambda plot
+figure Matrix symbols Rational simplify zeros ones print min max exp log sqrt abs sum len range
+"""
+IN_CODE = frozenset(keyword.kwlist) | frozenset(_MEANS_SOMETHING.split())
+MARKS = ("tilde", "hat", "check", "breve")
+SHARE_NAME = re.compile(r"[A-Za-z](_?[0-9A-Za-z]{1,3})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """A parameter that is printed otherwise than its page says, because the letter stands for something else."""
+
+    symbol: str
+    wanted: str
+    latex: str
+    clash: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SymbolNames:
+    """How every symbol is written.
+
+    Attributes
+    ----------
+    shares : names of the shares
+    latex, code : for every symbol of the formulas
+    rank : the place of a symbol in the order in which terms and factors are written
+    renamed : the map to print
+    short : the letter for short names of payoff cells
+    """
+
+    shares: tuple[str, ...]
+    latex: Mapping[sympy.Symbol, str]
+    code: Mapping[sympy.Symbol, str]
+    rank: Mapping[sympy.Symbol, int]
+    renamed: tuple[Renamed, ...]
+    short: str
+
+
+def share_names(wanted: Sequence[str] | None, n: int, parameters: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of the shares: those wanted, else x, y, z, u.
+
+    Raises
+    ------
+    InputError
+        not one name for each party, the same twice, no name, or the symbol of a parameter
+
+    Examples
+    --------
+    >>> share_names(None, 4, []), share_names(["p", "q"], 2, [])
+    (('x', 'y', 'z', 'u'), ('p', 'q'))
+    """
+    if wanted is None:
+        return SHARES[:n] if n <= len(SHARES) else tuple(f"x_{player}" for player in range(1, n + 1))
+    names = tuple(name.strip() for name in wanted)
+    if len(names) != n or len(set(names)) != n:
+        raise InputError("derive.symbols", given=", ".join(names), count=n, example=",".join(SHARES[: min(n, 6)]))
+    for name in names:
+        if not SHARE_NAME.fullmatch(name) or name in ("t", "e", "i", "j", "F", "J", "D", "E"):
+            raise InputError("derive.symbol_name", name=name)
+        if name in set(parameters):
+            raise InputError("derive.symbol_taken", name=name)
+    return names
+
+
+def symbol_names(cells: PayoffCells, shares: Sequence[str]) -> SymbolNames:
+    """Decide how every symbol of a game is written."""
+    game = cells.game
+    reserved = _reserved(game.n, shares)
+    latex: dict[sympy.Symbol, str] = {symbol(name): share_latex(name) for name in shares}
+    taken = {compact(text): f"${share_latex(name)}$" for name, text in zip(shares, latex.values(), strict=True)}
+    renamed = []
+    for name in cells.symbolic:
+        wanted = parameter_latex(name, game.parameters[name].latex)
+        clash = reserved.get(compact(wanted)) or taken.get(compact(wanted))
+        found = wanted
+        if clash is not None:
+            found = next(
+                mark for mark in (_marked(wanted, accent) for accent in MARKS)
+                if compact(mark) not in reserved and compact(mark) not in taken
+            )
+            renamed.append(Renamed(name, wanted, found, clash))
+        latex[symbol(name)] = found
+        taken[compact(found)] = f"${found}$"
+    bases = _quantity_names(cells, set(taken) | set(reserved))
+    for part in cells.parts:
+        latex[part.symbol] = part_latex(bases[part.quantity], part)
+    short = next(letter for letter in (r"\Pi", "U", r"\Psi", "W", "Q") if not _letter_used(letter, latex.values()))
+    order = [*(symbol(name) for name in cells.symbolic), *(part.symbol for part in cells.parts)]
+    order += [symbol(name) for name in shares]
+    rank = {name: place for place, name in enumerate(order)}
+    return SymbolNames(tuple(shares), latex, _code_names(cells, shares), rank, tuple(renamed), short)
+
+
+def _reserved(n: int, shares: Sequence[str]) -> dict[str, str]:
+    """Return what the paper's own letters are, in the form in which symbols are compared."""
+    found = {compact(text): f"${text}$" for text in CONSTANTS}
+    numbers = [str(number) for number in range(1, max(2**n, n) + 1)]
+    for number in numbers:
+        found[compact(f"E_{number}")] = f"$E_{{{number}}}$"
+    for player in range(1, n + 1):
+        for letter in ("D", r"\lambda"):
+            found[compact(f"{letter}_{player}")] = f"${letter}_{player}$"
+        for own in (1, 2):
+            found[compact(f"E_{{{player}{own}}}")] = f"$E_{{{player}{own}}}$"
+    return found
+
+
+def compact(text: str) -> str:
+    """Return LaTeX without braces and spaces: ``E_{1}`` and ``E_1`` print alike."""
+    return re.sub(r"[{}\s]", "", text)
+
+
+def parameter_latex(name: str, given: str) -> str:
+    r"""Return how a parameter is printed: as its page says, or made from its name where the page says nothing.
+
+    Examples
+    --------
+    >>> parameter_latex("C1", "C1"), parameter_latex("mu_I", "mu_I"), parameter_latex("cap", r"\mathit{cap}")
+    ('C_1', '\\mu_I', '\\mathit{cap}')
+    """
+    return given if given and given != name else share_latex(name)
+
+
+def share_latex(name: str) -> str:
+    r"""Return a name as a formula: letters, then digits or what follows an underscore as a subscript.
+
+    Examples
+    --------
+    >>> share_latex("x"), share_latex("x_G"), share_latex("theta12"), share_latex("rate_low")
+    ('x', 'x_G', '\\theta_{12}', '\\mathit{rate}_{\\mathit{low}}')
+    """
+    found = re.fullmatch(r"([A-Za-z]+)_?(.*)", name)
+    if found is None:
+        return rf"\mathit{{{name.replace('_', chr(92) + '_')}}}"
+    base, below = _word(found[1]), found[2].strip("_").replace("_", ",")
+    if not below:
+        return base
+    below = below if len(below) == 1 else f"{{{_word(below) if below.isalpha() else below}}}"
+    return f"{base}_{below}"
+
+
+def _word(letters: str) -> str:
+    if letters in GREEK:
+        return f"\\{letters}"
+    return letters if len(letters) == 1 else rf"\mathit{{{letters}}}"
+
+
+def _marked(latex: str, accent: str) -> str:
+    base = re.match(r"\\?[A-Za-z]+(\{[^{}]*\})?", latex)
+    head = base[0] if base else latex
+    return rf"\{accent}{{{head}}}{latex[len(head):]}"
+
+
+def _letter_used(letter: str, written: Iterable[str]) -> bool:
+    return any(re.match(re.escape(letter) + r"(?![A-Za-z])", text.lstrip("{")) for text in written)
+
+
+def _quantity_names(cells: PayoffCells, taken: set[str]) -> dict[str, str]:
+    found = {}
+    for name in dict.fromkeys(part.quantity for part in cells.parts):
+        if name == FUND_INFLOW:
+            found[name] = next(letter for letter in (r"\Phi", r"\Psi", r"\Omega") if compact(letter) not in taken)
+            continue
+        text = parameter_latex(name, cells.game.derived[name].latex)
+        found[name] = share_latex(name) if re.search(r"[-+*/=]", text) else text
+    return found
+
+
+def part_latex(base: str, part: Part) -> str:
+    """Return a part as its quantity with the strategies in a raised bracket, a dot where one does not matter."""
+    digits = "".join(r"{\cdot}" if own is None else str(own) for own in part.pattern)
+    return f"{{{base}}}^{{({digits})}}" if re.search(r"['^]", base) else f"{base}^{{({digits})}}"
+
+
+def _code_names(cells: PayoffCells, shares: Sequence[str]) -> dict[sympy.Symbol, str]:
+    """Return identifiers that mean nothing else in Python, MATLAB and sympy."""
+    found: dict[sympy.Symbol, str] = {}
+    taken = set(IN_CODE)
+    names = [(symbol(name), name) for name in (*shares, *cells.symbolic)]
+    names += [(part.symbol, re.sub(r"[\[\]-]", "_", part.symbol.name.rstrip("]"))) for part in cells.parts]
+    for key, wanted in names:
+        name = wanted
+        while name in taken:
+            name += "_"
+        taken.add(name)
+        found[key] = name
+    return found
