@@ -87,8 +87,32 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "路径到达时刻 {time:.6g} 所需步数超过 {steps:,}，实际只到达 {reached:.6g}；请缩短时间或降低调整速度",
     ),
     "basins.sets": (
-        "{sets} sets of {samples} starts were asked for; give at least 8 sets of at least 2 starts",
-        "要求 {sets} 组、每组 {samples} 个初始点；至少需要 8 组、每组至少 2 个",
+        "{sets} sets of {samples} starts were asked for; give at least 8 sets (at most 1024) of at least 2 starts",
+        "要求 {sets} 组、每组 {samples} 个初始点；至少需要 8 组（至多 1024 组）、每组至少 2 个",
+    ),
+    "basins.width": (
+        "the wanted width of the intervals is {value}; give a number from {least:g} to {most:g}",
+        "要求的区间宽度为 {value}；请给出 {least:g} 至 {most:g} 之间的数",
+    ),
+    "basins.box": (
+        "the box of starts runs from {low} to {high}; no lower corner may lie above the upper one",
+        "初始点范围为 {low} 至 {high}；下端不得高于上端",
+    ),
+    "map.axes": (
+        "the map is to have the axes {axes}; name two different populations from 0 to {players} - 1",
+        "图的两轴为 {axes}；请指定 0 至 {players} - 1 中两个不同的群体",
+    ),
+    "map.cells": (
+        "the map is to have {columns} x {rows} cells; give at least 1 x 1 and at most {most:,} in all",
+        "图的网格为 {columns} x {rows}；至少 1 x 1，总数至多 {most:,}",
+    ),
+    "line.points": (
+        "the line is to be scanned at {value} points; give a whole number from {least} to {most:,}",
+        "扫描直线的点数为 {value}；请给出 {least} 至 {most:,} 的整数",
+    ),
+    "line.tolerance": (
+        "the tolerance of switches is {value}; give a number from {least:g} to 0.1",
+        "切换点的容差为 {value}；请给出 {least:g} 至 0.1 之间的数",
     ),
     "bimatrix.players": (
         "support enumeration compares games of two players; this one has {players}",

@@ -117,9 +117,10 @@ def _try_step(tables: Floats, z: Floats, h: float, slopes: Floats, new: Floats, 
         scale = tolerance * max(1.0, abs(z[i]), abs(new[i]))
         fifth += (five / scale) ** 2
         third += (three / scale) ** 2
-    if fifth == 0.0 and third == 0.0:
+    both = (fifth + 0.01 * third) * n
+    if both == 0.0:  # also where a tiny error underflows
         return 0.0
-    return float(abs(h) * fifth / np.sqrt((fifth + 0.01 * third) * n))
+    return float(abs(h) * fifth / np.sqrt(both))
 
 
 try_step = kernel(_try_step)

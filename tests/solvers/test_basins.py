@@ -1,11 +1,15 @@
 """Basins of attraction: known shares, honest intervals, and outcomes that are not equilibria."""
 
+import numba
 import numpy as np
 import pytest
 
+import gamebook
 from solvers.basins import CLASSIFIED, basins, interval
 from solvers.errors import SolverInputError
 from solvers.expected import payoff_advantages
+from solvers.outcomes import ReplicatorOutcomes
+from solvers.pure import pure_profiles
 
 
 def rng():
@@ -124,3 +128,83 @@ def test_the_same_generator_state_gives_the_same_bits():
 def test_too_few_sets_or_starts_are_refused(sets, samples):
     with pytest.raises(SolverInputError, match="at least 8 sets"):
         basins(payoff_advantages(coordination_game(2)), rng=rng(), sets=sets, samples=samples)
+
+
+def test_a_wanted_width_is_reached_by_every_interval_or_said_not_to_be():
+    advantages = payoff_advantages(coordination_game(4))
+    result = basins(advantages, rng=rng(), width=0.01)
+    assert result.reached
+    assert max(share.width for share in result.outcomes.values()) <= 0.01
+    assert result.samples > 8 * 512
+    for profile in ((0,) * 4, (1,) * 4):
+        assert result.outcomes[profile].low <= 0.5 <= result.outcomes[profile].high
+    short = basins(advantages, rng=rng(), width=0.001, most_starts=8 * 1024)
+    assert (short.reached, short.samples) == (False, 8 * 1024)
+    assert sum(short.counts.values()) == short.samples
+
+
+def test_narrower_intervals_cover_the_known_share_as_often_as_they_claim():
+    # Doubling until the interval is narrow favours intervals that happen to be narrow: it must not cost much.
+    advantages = payoff_advantages(coordination_game(2))
+    hits = 0
+    for seed in range(100):
+        share = basins(advantages, rng=np.random.default_rng(seed), samples=64, width=0.02).outcomes[(1, 1)]
+        hits += share.low <= 0.5 <= share.high
+    assert hits >= 100 * 0.95 - 3 * np.sqrt(100 * 0.95 * 0.05)
+
+
+def test_more_unsettled_paths_are_classified_until_their_shares_are_narrow():
+    result = basins(matching_pennies(), rng=rng(), width=0.01)
+    assert result.cycling.low >= 0.99
+    assert result.samples > 8 * CLASSIFIED
+    assert sum(result.classified.values()) == result.samples
+    assert f"{result.samples:,} were classified" in result.method
+
+
+def test_starts_can_be_drawn_from_a_box():
+    # Symmetric coordination: below the corner (0.5, 0.8) all above x + y = 1 goes to 11, a triangle of 0.3 * 0.3 / 2.
+    low, high = np.array([0.1, 0.2]), np.array([0.5, 0.8])
+    result = basins(payoff_advantages(coordination_game(2)), rng=rng(), low=low, high=high, width=0.005)
+    share = result.outcomes[(1, 1)]
+    assert share.low <= 0.045 / 0.24 <= share.high
+    assert "uniform on a box" in result.method
+
+
+def test_speeds_move_the_border_but_the_whole_cube_stays_divided_in_half_by_symmetry():
+    finder = ReplicatorOutcomes(payoff_advantages(coordination_game(2)), np.array([1.0, 50.0]))
+    result = basins(finder, rng=rng(), width=0.01)
+    assert result.outcomes[(1, 1)].low <= 0.5 <= result.outcomes[(1, 1)].high
+    # The second population follows the first at once: (0.45, 0.7) goes to 00, at equal speeds to 11.
+    settled = finder.settle(np.array([[0.45, 0.7]]))
+    assert finder.outcomes[settled[0]].profile == (0, 0)
+
+
+@pytest.mark.parametrize(("scenario", "share"), [("order_only", 0.273), ("tax_only", 0.760)])
+def test_basins_of_coordination_are_the_known_ones(scenario, share):
+    payoffs = np.asarray(gamebook.load(scenario).tensor())
+    result = basins(pure_profiles(payoffs, tie_tolerance=1e-10).advantages, rng=rng(), width=0.01)
+    assert result.outcomes[(1, 1, 1, 1)].share == pytest.approx(share, abs=0.01)
+    assert result.reached
+
+
+def test_the_number_of_threads_does_not_change_a_bit():
+    advantages = payoff_advantages(coordination_game(3))
+    threads = numba.get_num_threads()
+    try:
+        found = []
+        for count in {1, threads}:
+            numba.set_num_threads(count)
+            found.append(basins(advantages, rng=rng(), width=0.02))
+    finally:
+        numba.set_num_threads(threads)
+    assert all(each.outcomes == found[0].outcomes and each.samples == found[0].samples for each in found)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [({"width": 0.0}, "width of the intervals is 0.0"), ({"low": np.array([0.5, 0.9]), "high": np.array([0.6, 0.8])},
+     "no lower corner"), ({"low": np.array([-0.1, 0.0])}, "shares must lie"), ({"high": np.ones(3)}, "shares have")],
+)  # fmt: skip
+def test_impossible_samples_are_refused(change, words):
+    with pytest.raises(SolverInputError, match=words):
+        basins(payoff_advantages(coordination_game(2)), rng=rng(), **change)
