@@ -20,7 +20,11 @@ from solvers.basins import Basins, basins
 from solvers.bimatrix import support_enumeration
 from solvers.dynamics.fate import Fates, fates
 from solvers.equilibria import TIE_TOLERANCE, equilibria
+from solvers.exact.certificate import certify as exact_proof
 from solvers.results import Equilibria
+
+MOST_CERTIFIED = 6
+"""Populations that move: rationals take a second for five of them, and minutes for many more."""
 
 
 def solve(
@@ -31,6 +35,7 @@ def solve(
     start: Mapping[str, float] | None = None,
     seed: int = 0,
     most_boxes: int = 20_000,
+    certify: bool = False,
     command: str | None = None,
 ) -> Solution:
     """Solve a game of two strategies per party: all rest points, their stability, and the verdict on coordination.
@@ -49,6 +54,8 @@ def solve(
         Seed of the sampled starts of the basins; the same seed gives the same bits.
     most_boxes : int
         Budget of the search per face of the cube of shares.
+    certify : bool
+        Prove the list again in exact arithmetic, see ``solvers.exact``.
     command : str, optional
         Command line to record with the result.
 
@@ -69,6 +76,8 @@ def solve(
         raise InputError("input.seed", value=seed)
     case = game if isinstance(game, Case) else Case.of(game) if isinstance(game, Game) else None
     problem = array_problem(game, given, start) if case is None else case_problem(case, values, given, start)
+    if certify and len(problem.free) > MOST_CERTIFIED:
+        raise InputError("certificate.players", count=len(problem.free), most=MOST_CERTIFIED)
     check_players(problem, "array" if case is None else case.game.id)
     found = equilibria(problem.conditional, tie_tolerance=TIE_TOLERANCE, most_boxes=most_boxes)
     sampled = basins(problem.pure.advantages, rng=np.random.default_rng(seed))
@@ -90,6 +99,7 @@ def solve(
         cross_check=_cross_check(problem.conditional, found),
         seed=seed,
         most_boxes=most_boxes,
+        certificate=exact_proof(found) if certify else None,
     )
 
 

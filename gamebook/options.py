@@ -25,6 +25,7 @@ Boxes = Annotated[int, Parameter(name="--boxes", help="option.boxes", converter=
 Unit = Annotated[Literal["yuan", "k", "wan", "yi"] | None, Parameter(name="--unit", help="option.unit")]
 Headcount = Annotated[float | None, Parameter(name="--headcount", help="option.headcount", metavar="N")]
 ParametersFile = Annotated[Path | None, Parameter(name="--table", help="option.table_parameters", metavar="FILE")]
+Certify = Annotated[bool, Parameter(name="--certify", help="option.certify", negative="")]
 ResultsFile = Annotated[Path | None, Parameter(name="--table", help="option.table_results", metavar="FILE")]
 
 

@@ -14,6 +14,7 @@ from solvers.arrays import Floats, PayoffTensor
 from solvers.attractors import Profile
 from solvers.basins import Basins
 from solvers.dynamics.fate import Fates
+from solvers.exact.certificate import Certificate
 from solvers.expected import expected
 from solvers.results import Equilibria, RestPoint
 
@@ -68,6 +69,7 @@ class Solution(Subject):
     basins, coordination, blockers, states : see their classes; coordination is None if the game names no profile
     policy_cost : outlay and burden, half over the status quo and half at coordination; None without a ledger
     seed, most_boxes : of the sampled starts; budget of the search per face
+    certificate : the proof in exact arithmetic, if it was asked for
     """
 
     payoffs: PayoffTensor
@@ -82,6 +84,7 @@ class Solution(Subject):
     cross_check: CrossCheck | None
     seed: int
     most_boxes: int = 20_000
+    certificate: Certificate | None = None
 
     @property
     def rest_points(self) -> tuple[RestPoint, ...]:
@@ -113,7 +116,8 @@ class Solution(Subject):
         """Whether every rest point is proved and nothing is left undecided."""
         points = all(point.verified for point in self.rest_points)
         contradicted = self.cross_check is not None and self.cross_check.agrees is False
-        return points and self.equilibria.complete and not contradicted
+        proved = self.certificate is None or self.certificate.certified
+        return points and self.equilibria.complete and proved and not contradicted
 
     def payoffs_at(self, shares: Floats) -> list[float]:
         """Expected payoffs of all populations at shares of the free ones."""

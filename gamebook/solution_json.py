@@ -5,6 +5,7 @@ from __future__ import annotations
 from gamebook.solution import SCHEMA, Solution, State, finite
 from gamebook.verdict import Blocker
 from solvers.basins import BasinShare
+from solvers.exact.certificate import Certificate
 from solvers.results import Component, RestPoint, Undecided
 
 
@@ -72,6 +73,29 @@ def solution_json(solution: Solution) -> dict[str, object]:
             "equilibria": solution.cross_check.equilibria,
             "agrees": solution.cross_check.agrees,
         },
+        "certificate": None if solution.certificate is None else _certificate(solution, solution.certificate),
+    }
+
+
+def _certificate(solution: Solution, proof: Certificate) -> dict[str, object]:
+    return {
+        "certified": proof.certified,
+        "method": proof.method,
+        "points": [
+            {
+                "low": solution.full_shares(point.low),
+                "high": solution.full_shares(point.high),
+                "exists": point.exists,
+                "nash": point.is_nash,
+                "agrees": point.agrees,
+            }
+            for point in proof.points
+        ],
+        "faces": [
+            {"face": solution.full_name(face.face), "status": face.status, "boxes": face.boxes, "reach": face.reach}
+            for face in proof.faces
+        ],
+        "extra": [solution.full_shares(shares) for shares in proof.extra],
     }
 
 

@@ -7,7 +7,7 @@ import sys
 from gamebook.commands.assignments import assignments
 from gamebook.commands.output import emit, language, notice, write_new
 from gamebook.commands.solving import check_headcount, check_money, tell_about_kernels
-from gamebook.options import Boxes, Common, Given, Headcount, ResultsFile, Seed, Settings, Start, Target, Unit
+from gamebook.options import Boxes, Certify, Common, Given, Headcount, ResultsFile, Seed, Settings, Start, Target, Unit
 
 COMMON = Common()
 
@@ -23,6 +23,7 @@ def solve_command(
     headcount: Headcount = None,
     seed: Seed = 0,
     boxes: Boxes = 20_000,
+    certify: Certify = False,
     table: ResultsFile = None,
     common: Common = COMMON,
 ) -> int:
@@ -44,7 +45,9 @@ def solve_command(
     from gamebook.analysis import solve
 
     command = " ".join(["gamebook", *sys.argv[1:]])
-    solution = solve(case, values=values, given=fixed, start=begin, seed=seed, most_boxes=boxes, command=command)
+    solution = solve(
+        case, values=values, given=fixed, start=begin, seed=seed, most_boxes=boxes, certify=certify, command=command
+    )
     lang = language(common)
     if table is not None:
         from gamebook.interchange.result_table import result_file, result_tables

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gamebook.reports.certificate import add_certificate
 from gamebook.reports.head import add_head
 from gamebook.reports.layout import Page, number, percent, small
 from gamebook.reports.money import add_incidence, add_money
@@ -36,6 +37,7 @@ def solution_report(
     _add_attractors(page, solution)
     add_incidence(page, solution)
     add_money(page, solution, unit=unit, headcount=headcount)
+    add_certificate(page, solution)
     _add_checks(page, solution)
     return page.text()
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from gamebook.texts.certificate import CERTIFICATE
 from gamebook.texts.command_line import COMMAND_LINE
 from gamebook.texts.derivation_faults import DERIVATION_FAULTS
 from gamebook.texts.doctor import DOCTOR
@@ -20,6 +21,7 @@ from gamebook.texts.tables import TABLES
 from gamebook.texts.units import UNITS
 
 OWN: dict[str, tuple[str, str]] = {
+    **CERTIFICATE,
     **COMMAND_LINE,
     **DERIVATION_FAULTS,
     **DOCTOR,
