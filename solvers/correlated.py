@@ -24,7 +24,7 @@ from scipy.sparse import csr_array
 
 from solvers.arrays import Floats, PayoffTensor
 from solvers.errors import SolverInputError
-from solvers.normal_form import normal_form, payoff_scale
+from solvers.mixed_profiles import payoff_array, payoff_scale
 
 Sense: TypeAlias = Literal["best", "worst"]
 
@@ -132,7 +132,7 @@ def correlated_equilibrium(
     >>> best.distribution.round(6).tolist(), round(best.value, 6), best.verified
     ([[0.5, 0.25], [0.25, 0.0]], 10.5, True)
     """
-    tensor = normal_form(payoffs)
+    tensor = payoff_array(payoffs)
     shape = tensor.shape[1:]
     size = int(np.prod(shape))
     if size > MOST_PROFILES:
@@ -209,7 +209,7 @@ def violation(payoffs: ArrayLike, distribution: ArrayLike, *, coarse: bool = Fal
     >>> violation([[[6, 2], [7, 0]], [[6, 7], [2, 0]]], [[1, 0], [0, 0]])
     1.0
     """
-    tensor = normal_form(payoffs)
+    tensor = payoff_array(payoffs)
     weights = np.asarray(distribution, dtype=np.float64)
     if weights.shape != tensor.shape[1:]:
         raise SolverInputError("correlated.objective", given=weights.shape, shape=tensor.shape[1:])

@@ -17,8 +17,8 @@ from typing import TypeAlias
 
 import numpy as np
 
-from solvers.dominance import Standing, dominance, gains_over
-from solvers.normal_form import Exact, ExactPayoffs
+from solvers.exact_payoffs import Exact, ExactPayoffs
+from solvers.mixture_dominance import Standing, dominance, gains_over
 
 Sets: TypeAlias = tuple[tuple[int, ...], ...]
 

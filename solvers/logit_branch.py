@@ -8,7 +8,8 @@ from typing import Literal
 import numpy as np
 
 from solvers.arrays import Complexes, Floats, PayoffTensor
-from solvers.normal_form import Profile, payoff_slopes
+from solvers.general.normal_form import MixedProfile
+from solvers.mixed_profiles import payoff_slopes
 
 FIRST_STEP = 0.02
 LARGEST_GROWTH = 2.0
@@ -61,7 +62,7 @@ class LogitSystem:
         self.starts = np.concatenate([[0], np.cumsum([m - 1 for m in self.sizes])]).astype(int)
         self.unknowns = int(self.starts[-1])
 
-    def profile(self, z: Floats) -> Profile:
+    def profile(self, z: Floats) -> MixedProfile:
         """Return the probabilities at log-odds z, without overflow and exact to rounding also near 0 and 1."""
         mixed = []
         for i in range(len(self.sizes)):

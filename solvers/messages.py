@@ -114,16 +114,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the tolerance of switches is {value}; give a number from {least:g} to 0.1",
         "切换点的容差为 {value}；请给出 {least:g} 至 0.1 之间的数",
     ),
-    "normal_form.shape": (
-        "the payoff array has shape {shape}; it must be (n, m1, ..., mn): one table and one axis per player, at least one "
-        "strategy each",
-        "收益数组的形状为 {shape}；应为 (n, m1, ..., mn)：每个参与方一张表、一个策略轴，且每方至少有一种策略",
-    ),
-    "normal_form.profile": (
-        "the mixed profile has {given} probabilities per player; the players have {shape} strategies",
-        "混合策略组合中各参与方的概率个数为 {given}；各参与方的策略数为 {shape}",
-    ),
-    "normal_form.probabilities": (
+    "profile.probabilities": (
         "the probabilities of player {player} are {values}; they must be at least 0 and sum to 1, one per strategy",
         "参与方 {player} 的概率为 {values}；应为每个策略各给出一个不小于 0 的概率，且总和为 1",
     ),
@@ -148,8 +139,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "沿分支的步数预算为 {value}，超出范围；请给出不小于 1 的整数",
     ),
     "slices.players": (
-        "a slice needs two different players, {players} given, and a fixed strategy for each of the others, {others} of "
-        "{count} given",
+        "a slice needs two different players, {players} given, and a fixed strategy for each of the others, {others} "
+        "of {count} given",
         "切片需要两个不同的参与方 {players}，并为其余各方各给出固定的策略；{count} 方中给出的为 {others}",
     ),
     "bimatrix.players": (

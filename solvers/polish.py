@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from solvers.arrays import Floats, PayoffTensor
-from solvers.normal_form import Profile, payoff_scale, payoff_slopes, regrets
+from solvers.general.normal_form import MixedProfile
+from solvers.mixed_profiles import payoff_scale, payoff_slopes, regrets
 
 Places: TypeAlias = NDArray[np.intp]  # positions of strategies
 
@@ -19,7 +20,7 @@ NEAR = 0.02
 """How far from the profile given the equilibrium may lie."""
 
 
-def polished(payoffs: PayoffTensor, profile: Profile) -> Profile | None:
+def polished(payoffs: PayoffTensor, profile: MixedProfile) -> MixedProfile | None:
     """Return the Nash equilibrium next to a profile, or None if there is none with the support that it suggests.
 
     Examples
@@ -39,7 +40,7 @@ def polished(payoffs: PayoffTensor, profile: Profile) -> Profile | None:
     return None
 
 
-def _indifferent(payoffs: PayoffTensor, profile: Profile, supports: tuple[Places, ...]) -> Profile | None:
+def _indifferent(payoffs: PayoffTensor, profile: MixedProfile, supports: tuple[Places, ...]) -> MixedProfile | None:
     """Make all strategies of the supports pay the same, from a profile on; least squares where ties leave freedom."""
     current = tuple(_on_support(x, support) for x, support in zip(profile, supports, strict=True))
     scale = np.where(payoff_scale(payoffs) > 0.0, payoff_scale(payoffs), 1.0)

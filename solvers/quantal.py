@@ -27,8 +27,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from solvers.errors import SolverInputError
+from solvers.general.normal_form import MixedProfile
 from solvers.logit_branch import Branch, BranchPoint, LogitSystem, follow, point_at
-from solvers.normal_form import Profile, normal_form, payoff_scale, regrets
+from solvers.mixed_profiles import payoff_array, payoff_scale, regrets
 from solvers.polish import polished
 
 MOST_STEPS = 2_000
@@ -56,7 +57,7 @@ class QuantalResponse:
     """
 
     precision: float
-    profile: Profile
+    profile: MixedProfile
     residual: float
     regret: float
 
@@ -67,7 +68,7 @@ class SpecialPoint:
 
     kind: Special
     precision: float
-    profile: Profile
+    profile: MixedProfile
     rank_drop: int
 
 
@@ -92,7 +93,7 @@ class QuantalBranch:
     special: tuple[SpecialPoint, ...]
     chosen: tuple[tuple[float, tuple[QuantalResponse, ...]], ...]
     end: QuantalResponse
-    limit: Profile | None
+    limit: MixedProfile | None
     limit_regret: float | None
     limit_distance: float | None
     unit: float
@@ -136,9 +137,9 @@ def quantal_response(
     >>> [mixed.tolist() for mixed in branch.limit]
     [[1.0, 0.0], [1.0, 0.0]]
     >>> round(float(branch.chosen[0][1][0].profile[0][0]), 4)
-    0.8429
+    0.8042
     """
-    tensor = normal_form(payoffs)
+    tensor = payoff_array(payoffs)
     for value in precisions:
         if not (np.isfinite(value) and value >= 0.0):
             raise SolverInputError("quantal.precision", value=value)

@@ -18,9 +18,9 @@ from typing import TypeAlias
 
 from numpy.typing import ArrayLike
 
-from solvers.dominance import Standing, Verdict, dominance, gains_over
+from solvers.exact_payoffs import ExactPayoffs, exact_payoffs
 from solvers.independent_beliefs import independent_beliefs
-from solvers.normal_form import ExactPayoffs, exact_payoffs
+from solvers.mixture_dominance import Standing, Verdict, dominance, gains_over
 
 Survivors: TypeAlias = tuple[tuple[int, ...], ...]  # strategies left, per player
 

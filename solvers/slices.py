@@ -1,10 +1,10 @@
 """Two parties of a game, the others fixed: three methods of nashpy beside our own, and where they disagree.
 
 Fixing all players but two, each pure or mixed, leaves a two-player game. nashpy solves it by support enumeration, by
-vertex enumeration and by the Lemke-Howson algorithm from every label; we find all extreme equilibria as pairs of
-vertices (``solvers.best_replies``). In a regular game the first two must list exactly ours and the third a part of
-them. In a degenerate game there may be whole segments of equilibria and no list of points is all; then only points
-that are no equilibria count.
+vertex enumeration and by the Lemke-Howson algorithm from every label; we solve it exactly (``solvers.general``). Where
+our list is complete and no equilibrium has a tie, the first two must list exactly ours and the third a part of them.
+With ties there may be whole segments of equilibria and no list of points is all; then it only counts whether what they
+list lies in ours.
 """
 
 from __future__ import annotations
@@ -19,9 +19,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from solvers.arrays import Floats, PayoffTensor
-from solvers.best_replies import MOST_BASES, bases, extreme_equilibria
 from solvers.errors import SolverInputError
-from solvers.normal_form import Profile, normal_form, payoff_scale, regrets
+from solvers.general.equilibria import general_equilibria
+from solvers.general.normal_form import MixedProfile
+from solvers.general.results import GeneralEquilibria
+from solvers.mixed_profiles import payoff_array, payoff_scale, regrets
 
 Pair: TypeAlias = tuple[Floats, Floats]
 
@@ -75,23 +77,26 @@ class Slice:
     ----------
     players : the two, in the order of the axes of ``payoffs``
     payoffs : shape (2, m1, m2)
-    equilibria : extreme Nash equilibria by our own method; all of them if the game is not degenerate
-    regrets : largest gain from deviating at each, in payoff units
-    degenerate : None if the game is too large for our own method, and this is not known
+    ours : our own solution, with certificates; ``ours.nash`` and ``ours.nash_subsets`` are all Nash equilibria
+    degenerate : an equilibrium has a tie or is not isolated; nashpy promises nothing then
     methods : the three of nashpy
     """
 
     players: tuple[int, int]
     payoffs: PayoffTensor
-    equilibria: tuple[Pair, ...]
-    regrets: Floats
-    degenerate: bool | None
+    ours: GeneralEquilibria
+    degenerate: bool
     methods: tuple[MethodResult, ...]
 
     @property
-    def agrees(self) -> bool | None:
-        """Whether every method agrees with ours; None if there is nothing of ours to compare with."""
-        return None if self.degenerate is None else all(method.agrees is not False for method in self.methods)
+    def agrees(self) -> bool:
+        """Whether every method that ran says what we say."""
+        return all(method.agrees is not False for method in self.methods)
+
+    @property
+    def contradicted(self) -> bool:
+        """Whether a method found an equilibrium that ours, said to be complete, lacks."""
+        return any(method.extra for method in self.methods)
 
 
 def slice_payoffs(payoffs: ArrayLike, players: tuple[int, int], others: Mapping[int, ArrayLike]) -> PayoffTensor:
@@ -117,7 +122,7 @@ def slice_payoffs(payoffs: ArrayLike, players: tuple[int, int], others: Mapping[
            [[ 2.,  6.],
             [ 3.,  7.]]])
     """
-    tensor = normal_form(payoffs)
+    tensor = payoff_array(payoffs)
     n = len(tensor)
     if len(set(players)) != 2 or not all(0 <= i < n for i in players) or set(others) != set(range(n)) - set(players):
         raise SolverInputError("slices.players", players=players, others=sorted(others), count=n)
@@ -125,7 +130,7 @@ def slice_payoffs(payoffs: ArrayLike, players: tuple[int, int], others: Mapping[
     for player in sorted(others, reverse=True):
         mixed = np.asarray(others[player], dtype=np.float64)
         if mixed.shape != (table.shape[player + 1],) or not (mixed >= 0.0).all() or abs(mixed.sum() - 1.0) > 1e-9:
-            raise SolverInputError("normal_form.probabilities", player=player, values=mixed.tolist())
+            raise SolverInputError("profile.probabilities", player=player, values=mixed.tolist())
         pure = np.flatnonzero(mixed == 1.0)
         if pure.size:
             table = np.take(table, int(pure[0]), axis=player + 1)
@@ -146,25 +151,16 @@ def solve_slice(
     Examples
     --------
     >>> hunt = solve_slice([[[2, 2], [0, 3]], [[2, 0], [2, 3]]])
-    >>> len(hunt.equilibria), hunt.degenerate, [method.agrees for method in hunt.methods]
+    >>> len(hunt.ours.nash), hunt.degenerate, [method.agrees for method in hunt.methods]
     (3, False, [True, True, True])
     """
     pair = slice_payoffs(payoffs, players, others or {})
-    degenerate: bool | None = None
-    own: list[Pair] = []
-    if bases(*pair.shape[1:]) <= MOST_BASES:
-        own, degenerate = extreme_equilibria(pair)
-    return Slice(
-        players=players,
-        payoffs=pair,
-        equilibria=tuple(own),
-        regrets=np.array([float(regrets(pair, profile).max()) for profile in own]),
-        degenerate=degenerate,
-        methods=_methods(pair, own, degenerate),
-    )
+    ours = general_equilibria(pair, what="nash")
+    degenerate = bool(ours.nash_subsets or ours.components) or any(point.ties for point in ours.nash)
+    return Slice(players, pair, ours, degenerate, _methods(pair, ours, degenerate))
 
 
-def _methods(pair: PayoffTensor, own: list[Pair], degenerate: bool | None) -> tuple[MethodResult, ...]:
+def _methods(pair: PayoffTensor, ours: GeneralEquilibria, degenerate: bool) -> tuple[MethodResult, ...]:
     import nashpy
 
     scale = np.where(payoff_scale(pair) > 0.0, payoff_scale(pair), 1.0)
@@ -172,6 +168,7 @@ def _methods(pair: PayoffTensor, own: list[Pair], degenerate: bool | None) -> tu
     units = [1.0 + (cells - cells.min()) / unit for cells, unit in zip(pair, scale, strict=True)]
     game = nashpy.Game(*units)
     size = sum(pair.shape[1:])
+    own = [(point.profile[0], point.profile[1]) for point in ours.nash]
     runs: list[tuple[str, list[Callable[[], Iterable[object]]], bool]] = [
         (SUPPORTS, [partial(game.support_enumeration, tol=NOT_PLAYED)], size <= MOST_SUPPORTS),
         (VERTICES, [game.vertex_enumeration], size <= MOST_VERTICES),
@@ -184,10 +181,9 @@ def _methods(pair: PayoffTensor, own: list[Pair], degenerate: bool | None) -> tu
             continue
         given, failures = _collected(calls)
         good, wrong, odd = _sorted(pair, given, scale)
-        known = degenerate is not None
-        regular = degenerate is False
-        missing = [e for e in own if not _in(e, good)] if regular and name != LABELS else []
-        extra = [e for e in good if not _in(e, own)] if regular and known else []
+        listed = ours.complete and not degenerate and name != LABELS
+        missing = [e for e in own if not _in(e, good)] if listed else []
+        extra = [e for e in good if not (_in(e, own) or _in_subset(e, ours))] if ours.complete else []
         results.append(MethodResult(name, tuple(good), tuple(wrong), (*failures, *odd), tuple(missing), tuple(extra)))
     return tuple(results)
 
@@ -241,7 +237,7 @@ def _sorted(pair: PayoffTensor, given: list[object], scale: Floats) -> tuple[lis
     return good, wrong, odd
 
 
-def _profile(item: object, shape: tuple[int, ...]) -> Profile | None:
+def _profile(item: object, shape: tuple[int, ...]) -> MixedProfile | None:
     try:
         arrays = tuple(np.asarray(part, dtype=np.float64) for part in item)  # type: ignore[attr-defined]
     except (TypeError, ValueError):
@@ -254,3 +250,19 @@ def _profile(item: object, shape: tuple[int, ...]) -> Profile | None:
 
 def _in(profile: Pair, known: list[Pair]) -> bool:
     return any(max(float(np.abs(a - b).max()) for a, b in zip(profile, other, strict=True)) <= SAME for other in known)
+
+
+def _in_subset(profile: Pair, ours: GeneralEquilibria) -> bool:
+    """Whether a profile lies in a product of polytopes of equilibria."""
+    from scipy.optimize import nnls
+
+    for subset in ours.nash_subsets:
+        if subset.vertices is None:
+            continue
+        distances = [
+            float(nnls(np.vstack([corners.T, np.ones(len(corners))]), np.append(mixed, 1.0))[1])
+            for mixed, corners in zip(profile, subset.vertices, strict=True)
+        ]
+        if max(distances) <= SAME:
+            return True
+    return False

@@ -21,7 +21,7 @@ from fractions import Fraction
 import numpy as np
 
 from solvers.arrays import Floats
-from solvers.normal_form import Exact
+from solvers.exact_payoffs import Exact
 
 NICE = 1000
 """Mixtures with denominators up to this are tried first: they are the ones that a person can check."""
