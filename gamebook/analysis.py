@@ -19,7 +19,7 @@ from solvers.attractors import Profile
 from solvers.basins import Basins, basins
 from solvers.bimatrix import support_enumeration
 from solvers.dynamics.fate import Fates, fates
-from solvers.equilibria import TIE_TOLERANCE, equilibria
+from solvers.equilibria import MOST_BOXES, TIE_TOLERANCE, equilibria
 from solvers.exact.certificate import certify as exact_proof
 from solvers.results import Equilibria
 
@@ -34,7 +34,8 @@ def solve(
     given: Mapping[str, float] | None = None,
     start: Mapping[str, float] | None = None,
     seed: int = 0,
-    most_boxes: int = 20_000,
+    most_boxes: int = MOST_BOXES,
+    most_seconds: float | None = None,
     certify: bool = False,
     command: str | None = None,
 ) -> Solution:
@@ -53,7 +54,9 @@ def solve(
     seed : int
         Seed of the sampled starts of the basins; the same seed gives the same bits.
     most_boxes : int
-        Budget of the search per face of the cube of shares.
+        Budget of the search for rest points, see ``solvers.equilibria``.
+    most_seconds : float, optional
+        The same as a time.
     certify : bool
         Prove the list again in exact arithmetic, see ``solvers.exact``.
     command : str, optional
@@ -79,7 +82,10 @@ def solve(
     if certify and len(problem.free) > MOST_CERTIFIED:
         raise InputError("certificate.players", count=len(problem.free), most=MOST_CERTIFIED)
     check_players(problem, "array" if case is None else case.game.id)
-    found = equilibria(problem.conditional, tie_tolerance=TIE_TOLERANCE, most_boxes=most_boxes)
+    found = equilibria(
+        problem.conditional, tie_tolerance=TIE_TOLERANCE, most_boxes=most_boxes, most_seconds=most_seconds
+    )
+    timed_out = most_seconds is not None and found.status == "budget"
     sampled = basins(problem.pure.advantages, rng=np.random.default_rng(seed))
     path = _status_quo_path(problem)
     end = None if path is None else path.target[0]
@@ -98,7 +104,7 @@ def solve(
         policy_cost=_policy_cost(states),
         cross_check=_cross_check(problem.conditional, found),
         seed=seed,
-        most_boxes=most_boxes,
+        most_boxes=max(1, found.boxes) if timed_out else most_boxes,
         certificate=exact_proof(found) if certify else None,
     )
 

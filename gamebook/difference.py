@@ -11,6 +11,7 @@ from gamebook.book import Case
 from gamebook.errors import InputError
 from gamebook.money import FIGURES, figure, priced_states
 from gamebook.solution import Solution, State, finite
+from solvers.equilibria import MOST_BOXES
 
 SCHEMA = "gamebook/difference/1"
 T = TypeVar("T")
@@ -223,7 +224,8 @@ def difference(
     given: Mapping[str, float] | None = None,
     start: Mapping[str, float] | None = None,
     seed: int = 0,
-    most_boxes: int = 20_000,
+    most_boxes: int = MOST_BOXES,
+    most_seconds: float | None = None,
     command: str | None = None,
 ) -> Difference:
     """Solve two cases of one game and put them side by side.
@@ -231,7 +233,7 @@ def difference(
     Parameters
     ----------
     first, second : what ``gamebook.load`` returns
-    values, given, start, seed, most_boxes, command : as for ``gamebook.solve``, the same for both
+    values, given, start, seed, most_boxes, most_seconds, command : as for ``gamebook.solve``, the same for both
 
     Raises
     ------
@@ -254,7 +256,8 @@ def difference(
         raise InputError(
             "diff.games", first=first.target, second=second.target, game=first.game.id, other=second.game.id
         )
-    options = {"values": values, "given": given, "start": start, "seed": seed, "most_boxes": most_boxes}
+    options: dict[str, object] = {"values": values, "given": given, "start": start, "seed": seed}
+    options |= {"most_boxes": most_boxes, "most_seconds": most_seconds}
     a = solve(first, **options, command=command)  # type: ignore[arg-type]
     b = solve(second, **options, command=command)  # type: ignore[arg-type]
     return Difference(a, b, same_pages=first.game.digest == second.game.digest)

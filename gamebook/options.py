@@ -21,7 +21,7 @@ Settings = Annotated[list[str] | None, Parameter(name="--set", help="option.set"
 Given = Annotated[list[str] | None, Parameter(name="--given", help="option.given", negative="", metavar="x_G=1")]
 Start = Annotated[list[str] | None, Parameter(name="--start", help="option.start", negative="", metavar="x_F=0.3")]
 Seed = Annotated[int, Parameter(name="--seed", help="option.seed", converter=whole_number)]
-Boxes = Annotated[int, Parameter(name="--boxes", help="option.boxes", converter=whole_number)]
+Budget = Annotated[str | None, Parameter(name="--budget", help="option.budget", metavar="N|30s")]
 Unit = Annotated[Literal["yuan", "k", "wan", "yi"] | None, Parameter(name="--unit", help="option.unit")]
 Headcount = Annotated[float | None, Parameter(name="--headcount", help="option.headcount", metavar="N")]
 ParametersFile = Annotated[Path | None, Parameter(name="--table", help="option.table_parameters", metavar="FILE")]

@@ -14,6 +14,7 @@ from solvers.arrays import Floats, PayoffTensor
 from solvers.attractors import Profile
 from solvers.basins import Basins
 from solvers.dynamics.fate import Fates
+from solvers.equilibria import MOST_BOXES
 from solvers.exact.certificate import Certificate
 from solvers.expected import expected
 from solvers.results import Equilibria, RestPoint
@@ -68,7 +69,7 @@ class Solution(Subject):
     end, path : where the path from the status quo settles, if it does, and all that is known of it
     basins, coordination, blockers, states : see their classes; coordination is None if the game names no profile
     policy_cost : outlay and burden, half over the status quo and half at coordination; None without a ledger
-    seed, most_boxes : of the sampled starts; budget of the search per face
+    seed, most_boxes : of the sampled starts; budget of the search, or what it came to where a time ended it
     certificate : the proof in exact arithmetic, if it was asked for
     """
 
@@ -83,7 +84,7 @@ class Solution(Subject):
     policy_cost: float | None
     cross_check: CrossCheck | None
     seed: int
-    most_boxes: int = 20_000
+    most_boxes: int = MOST_BOXES
     certificate: Certificate | None = None
 
     @property

@@ -83,7 +83,7 @@ class _Result(_Part):
 
 class _Solution(_Result):
     seed: Count
-    boxes: Annotated[int, Field(ge=1, le=10**9)] = 20_000
+    boxes: Annotated[int, Field(ge=1, le=10**9)] = 200_000
     payoffs: list[Any]
     rest_points: list[_Point]
     components: list[_Face]

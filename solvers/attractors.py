@@ -11,13 +11,11 @@ its only closed face while another sink component attracts most starts.
 
 from __future__ import annotations
 
-import itertools
-
 import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import breadth_first_order, connected_components
 
-from solvers.arrays import Floats
+from solvers.arrays import Booleans, Floats
 
 Profile = tuple[int, ...]
 
@@ -101,13 +99,26 @@ def closed_faces(losses: Floats) -> tuple[str, ...]:
     >>> closed_faces(hunt)
     ('00', '11')
     """
-    players = losses.ndim - 1
+    closures = sorted({_closure(losses > 0.0, profile) for profile in np.ndindex(losses.shape[1:])}, key=_freedom)
     found: list[str] = []
-    # Fewer free populations first, so that a face is minimal unless it contains one already found.
-    for face in sorted(itertools.product("01*", repeat=players), key=lambda f: (f.count("*"), f)):
-        if any(all(f in ("*", g) for f, g in zip(face, known, strict=True)) for known in found):
-            continue
-        cells = tuple(slice(None) if f == "*" else int(f) for f in face)
-        if all((losses[(i, *cells)] > 0.0).all() for i, f in enumerate(face) if f != "*"):
-            found.append("".join(face))
+    for face in closures:  # fewer free populations first, so that a face is minimal unless it contains one found
+        if not any(all(f in ("*", g) for f, g in zip(face, known, strict=True)) for known in found):
+            found.append(face)
     return tuple(sorted(found))
+
+
+def _closure(strict: Booleans, profile: Profile) -> str:
+    """Smallest closed face that holds a profile; there is one, since closed faces that meet do so in a closed face."""
+    cells: list[int | slice] = list(profile)
+    growing = True
+    while growing:
+        growing = False
+        for player, cell in enumerate(cells):
+            if not isinstance(cell, slice) and not strict[(player, *cells)].all():
+                cells[player] = slice(None)
+                growing = True
+    return "".join("*" if isinstance(cell, slice) else str(cell) for cell in cells)
+
+
+def _freedom(face: str) -> tuple[int, str]:
+    return face.count("*"), face

@@ -2,27 +2,37 @@
 
 The path of one game: ``pure_profiles`` makes ties exact, ``solve_faces`` finds every mixed rest point by certified
 subdivision, ``components`` groups what is not isolated, ``stability`` classifies, ``attractors`` reads the response
-graph. Promised complete for up to five populations of two strategies; what could not be decided is listed.
+graph. Promised complete for regular games of up to five populations of two strategies; up to ten are taken, and what
+could not be decided within the budget is listed.
 """
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from solvers.arrays import Floats, PayoffTensor, two_strategy_payoffs
+from solvers.arrays import Advantages, Booleans, Floats, Integers, PayoffTensor, two_strategy_payoffs
 from solvers.attractors import closed_faces, sink_components
 from solvers.errors import SolverInputError
 from solvers.expected import advantage, advantage_slopes, expected, payoff_advantages
 from solvers.pure import PureProfiles, corner_values, pure_profiles
-from solvers.rest_points.components import by_face, clusters, describe, exact_component
-from solvers.rest_points.faces import solve_faces
+from solvers.rest_points.components import by_face, clusters, describe, exact_component, face_of
+from solvers.rest_points.faces import MIXING, solve_faces
 from solvers.results import Component, Equilibria, RestPoint, Undecided
 from solvers.stability import Stability, classify, spectrum, zero_level
 
-MOST_PLAYERS = 5
+T = TypeVar("T")
+
+MOST_PLAYERS = 10
+PROMISED_PLAYERS = 5
+"""Up to this many populations the default budget suffices for every regular game."""
+MOST_BOXES = 200_000
 POINTS, FAMILIES, LEFTOVERS = 256, 64, 1024  # first sizes of the buffers; repeated with what is needed
 TIE_TOLERANCE = 1e-12
 """Differences of payoffs below this part of a player's largest advantage are taken for ties, and said to be."""
@@ -43,21 +53,32 @@ class Raw:
     points: Floats
     families: Floats
     boxes: Floats
+    cut: Booleans
     whole: Floats
     examined: int
 
 
-def equilibria(payoffs: ArrayLike, *, tie_tolerance: float = TIE_TOLERANCE, most_boxes: int = 20_000) -> Equilibria:
+def equilibria(
+    payoffs: ArrayLike,
+    *,
+    tie_tolerance: float = TIE_TOLERANCE,
+    most_boxes: int = MOST_BOXES,
+    most_seconds: float | None = None,
+) -> Equilibria:
     """Find every rest point of the replicator dynamics of a game, and which of them are Nash equilibria.
 
     Parameters
     ----------
-    payoffs : shape (n, 2, ..., 2), 1 to 5 players of two strategies, payoff per player and pure profile
+    payoffs : shape (n, 2, ..., 2), 1 to 10 players of two strategies, payoff per player and pure profile
     tie_tolerance : float, in [0, 0.01]
         An advantage of at most this part of the player's largest advantage counts as a tie. If one beyond rounding
         does, the result is not complete and says ``near ties``.
     most_boxes : int
-        Boxes to examine per face before the rest of the face is listed as undecided.
+        Budget of the whole search: boxes to examine before the rest is listed as undecided. The same budget gives
+        the same result to the last bit.
+    most_seconds : float, optional
+        Budget of the whole search in seconds. ``boxes`` of the result says how far it came; given as ``most_boxes``
+        it repeats the result on any machine.
 
     Raises
     ------
@@ -85,16 +106,19 @@ def equilibria(payoffs: ArrayLike, *, tie_tolerance: float = TIE_TOLERANCE, most
         raise SolverInputError("tolerance.range", name="tie_tolerance", value=tie_tolerance)
     if isinstance(most_boxes, bool) or not isinstance(most_boxes, int | np.integer) or most_boxes < 1:
         raise SolverInputError("budget.range", value=most_boxes)
+    if most_seconds is not None and not most_seconds > 0.0:
+        raise SolverInputError("budget.seconds", value=most_seconds)
     tensor = two_strategy_payoffs(payoffs, most_players=MOST_PLAYERS)
     pure = pure_profiles(tensor, tie_tolerance=tie_tolerance)
-    raw = _kernel_output(pure, most_boxes)
+    raw = _kernel_output(pure, int(most_boxes), most_seconds)
     components = _exact_components(pure, raw)
-    undecided: list[Undecided] = []
-    for boxes in by_face(raw.boxes):
+    undecided = [_open_box(box) for box in raw.boxes[raw.cut]]
+    for boxes in by_face(raw.boxes[~raw.cut]):
         for cluster in clusters(boxes):
             item = describe(pure.advantages, pure.scale, pure.tolerance, cluster)
             (components if isinstance(item, Component) else undecided).append(item)  # type: ignore[arg-type]
-    points = [_pure_point(tensor, pure, profile) for profile in np.ndindex(pure.nash.shape)]
+    given = payoff_advantages(tensor)
+    points = [_pure_point(tensor, given, pure, profile) for profile in np.ndindex(pure.nash.shape)]
     inside, border = _sort_points(raw.points)
     points += [_mixed_point(tensor, pure, row) for row in inside]
     undecided += [_left_open(row) for row in border if not _known(row, points, components)]
@@ -105,7 +129,7 @@ def equilibria(payoffs: ArrayLike, *, tie_tolerance: float = TIE_TOLERANCE, most
         rest_points=tuple(points),
         components=tuple(components),
         undecided=tuple(undecided),
-        status="complete" if complete else "near ties" if decided else _status(undecided),
+        status="complete" if complete else "near ties" if decided else "budget" if raw.cut.any() else "undecided",
         complete=complete,
         sink_components=sink_components(pure.losses),
         closed_faces=closed_faces(pure.losses),
@@ -115,31 +139,59 @@ def equilibria(payoffs: ArrayLike, *, tie_tolerance: float = TIE_TOLERANCE, most
     )
 
 
-def _kernel_output(pure: PureProfiles, most_boxes: int) -> Raw:
+def _kernel_output(pure: PureProfiles, most_boxes: int, most_seconds: float | None) -> Raw:
     """Run the subdivision on advantages scaled by powers of two, which changes no bit of their digits."""
     players = pure.scale.size
     exponents = np.frexp(pure.scale)[1].reshape((players,) + (1,) * players)
     scaled = corner_values(np.ldexp(pure.advantages, -exponents))
-    points, families = np.empty((POINTS, players, 4)), np.empty((FAMILIES, players, 4))
-    boxes, whole = np.empty((LEFTOVERS, players, 2)), np.empty((3**players, players), np.int64)
-    found = solve_faces(scaled, most_boxes, points, families, boxes, whole)
-    if found[0] > len(points) or found[1] > len(families) or found[2] > len(boxes):
-        points, families = np.empty((found[0], players, 4)), np.empty((found[1], players, 4))
-        boxes = np.empty((found[2], players, 2))
-        found = solve_faces(scaled, most_boxes, points, families, boxes, whole)
-    return Raw(
-        points=points[: found[0]],
-        families=families[: found[1]],
-        boxes=boxes[: found[2]],
-        whole=whole[: found[3]].astype(np.float64),
-        examined=found[4],
-    )
+    faces = faces_by_size(players)
+    room = 4 ** max(0, players - PROMISED_PLAYERS)
+    sizes = (POINTS * room, FAMILIES * room, LEFTOVERS * room)
+    while True:
+        points, families = np.empty((sizes[0], players, 4)), np.empty((sizes[1], players, 4))
+        boxes, cut = np.empty((sizes[2], players, 2)), np.empty(sizes[2], np.bool_)
+        whole = np.empty((3**players, players), np.int64)
+        stop = np.zeros(1, np.int64)
+
+        def search() -> tuple[int, int, int, int, int]:
+            return solve_faces(scaled, faces, most_boxes, stop, points, families, boxes, cut, whole)  # noqa: B023
+
+        interruptible = most_seconds is not None or players > PROMISED_PLAYERS
+        found = _in_time(search, stop, most_seconds) if interruptible else search()
+        if found[0] <= sizes[0] and found[1] <= sizes[1] and found[2] <= sizes[2]:
+            return Raw(
+                points=points[: found[0]],
+                families=families[: found[1]],
+                boxes=boxes[: found[2]],
+                cut=cut[: found[2]],
+                whole=whole[: found[3]].astype(np.float64),
+                examined=found[4],
+            )
+        sizes = (max(sizes[0], found[0]), max(sizes[1], found[1]), max(sizes[2], found[2]))
+        most_boxes, most_seconds = (found[4] if stop[0] else most_boxes), None
 
 
-def _status(undecided: list[Undecided]) -> str:
-    # Boxes above the resolution were not examined to the end: the budget, not the game, left them open.
-    wide = any(float((item.high - item.low).max()) > WIDE for item in undecided)
-    return "budget" if wide else "undecided"
+@functools.cache
+def faces_by_size(players: int) -> Integers:
+    """Codes of all faces with a mixing population, those with the fewest first: they are cheap and tell the most."""
+    codes = np.arange(3**players)
+    mixing = sum((codes // 3**i) % 3 == MIXING for i in range(players))
+    order = np.argsort(mixing, kind="stable")
+    return np.ascontiguousarray(codes[order][mixing[order] > 0])
+
+
+def _in_time(search: Callable[[], T], stop: Integers, most_seconds: float | None) -> T:
+    """Run a search on a thread of its own, so that the clock and an interrupt from the keyboard can end it."""
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(search)
+        try:
+            return running.result(timeout=most_seconds)
+        except TimeoutError:
+            stop[0] = 1
+            return running.result()
+        except BaseException:
+            stop[0] = 1
+            raise
 
 
 def _exact_components(pure: PureProfiles, raw: Raw) -> list[Component]:
@@ -179,6 +231,11 @@ def _known(row: Floats, points: list[RestPoint], components: list[Component]) ->
     return any(((item.low - slack <= share) & (share <= item.high + slack)).all() for item in components)
 
 
+def _open_box(box: Floats) -> Undecided:
+    """Box that the budget left."""
+    return Undecided(face=face_of(box), low=box[:, 0].copy(), high=box[:, 1].copy(), boxes=1)
+
+
 def _left_open(row: Floats) -> Undecided:
     face = "".join("*" if radius > 0.0 else str(int(share)) for share, radius in row[:, :2])
     low, high = np.clip(row[:, 0] - row[:, 1], 0.0, 1.0), np.clip(row[:, 0] + row[:, 1], 0.0, 1.0)
@@ -190,10 +247,10 @@ def _at(table: Floats, profile: tuple[int, ...]) -> Floats:
     return np.array([cells[profile] for cells in table])
 
 
-def _pure_point(payoffs: PayoffTensor, pure: PureProfiles, profile: tuple[int, ...]) -> RestPoint:
+def _pure_point(payoffs: PayoffTensor, given: Advantages, pure: PureProfiles, profile: tuple[int, ...]) -> RestPoint:
     shares = np.array(profile, dtype=np.float64)
     losses = _at(pure.losses, profile)
-    raw = _at(payoff_advantages(payoffs), profile) * np.where(shares > 0.0, 1.0, -1.0)
+    raw = _at(given, profile) * np.where(shares > 0.0, 1.0, -1.0)
     ties = tuple(int(i) for i in np.flatnonzero(losses == 0.0))
     strict = bool((losses > 0.0).all())
     eigenvalues = (-losses + 0.0).astype(np.complex128)

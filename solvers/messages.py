@@ -53,8 +53,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "容差 {name} 为 {value}；应在 [0, 0.01] 之内",
     ),
     "budget.range": (
-        "the budget of {value} boxes per face is out of range; give a whole number of at least 1",
-        "每个面的子区间预算为 {value}，超出范围；请给出不小于 1 的整数",
+        "the budget of {value} boxes is out of range; give a whole number of at least 1",
+        "子区间预算为 {value}，超出范围；请给出不小于 1 的整数",
     ),
     "shares.shape": (
         "the shares have shape {shape}; give one share per player, {players} in the last axis",

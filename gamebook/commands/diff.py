@@ -9,8 +9,8 @@ from cyclopts import Parameter
 
 from gamebook.commands.assignments import assignments
 from gamebook.commands.output import emit, language
-from gamebook.commands.solving import check_headcount, check_money, tell_about_kernels
-from gamebook.options import Boxes, Common, Given, Headcount, Seed, Start, Unit
+from gamebook.commands.solving import check_headcount, check_money, search_budget, tell_about_kernels
+from gamebook.options import Budget, Common, Given, Headcount, Seed, Start, Unit
 
 COMMON = Common()
 
@@ -28,7 +28,7 @@ def diff_command(
     unit: Unit = None,
     headcount: Headcount = None,
     seed: Seed = 0,
-    boxes: Boxes = 20_000,
+    budget: Budget = None,
     common: Common = COMMON,
 ) -> int:
     """Solve both and print what differs; 1 if anything of either is left unverified."""
@@ -37,6 +37,7 @@ def diff_command(
     values = assignments(settings, "--set", "V=60")
     fixed = assignments(given, "--given", "x_G=1")
     begin = assignments(start, "--start", "x_F=0.3")
+    limits = search_budget(budget)
     check_headcount(headcount)
     book = Book.open(common.book or (), replace=common.replace)
     cases = [book.case(target) for target in (first, second)]
@@ -49,7 +50,7 @@ def diff_command(
 
     command = " ".join(["gamebook", *sys.argv[1:]])
     found = difference(
-        cases[0], cases[1], values=values, given=fixed, start=begin, seed=seed, most_boxes=boxes, command=command
+        cases[0], cases[1], values=values, given=fixed, start=begin, seed=seed, command=command, **limits
     )
     lang = language(common)
     emit(lambda: found.report(lang, unit=unit, headcount=headcount), found.to_json, common)

@@ -6,8 +6,8 @@ import sys
 
 from gamebook.commands.assignments import assignments
 from gamebook.commands.output import emit, language, notice, write_new
-from gamebook.commands.solving import check_headcount, check_money, tell_about_kernels
-from gamebook.options import Boxes, Certify, Common, Given, Headcount, ResultsFile, Seed, Settings, Start, Target, Unit
+from gamebook.commands.solving import check_headcount, check_money, search_budget, tell_about_kernels
+from gamebook.options import Budget, Certify, Common, Given, Headcount, ResultsFile, Seed, Settings, Start, Target, Unit
 
 COMMON = Common()
 
@@ -22,7 +22,7 @@ def solve_command(
     unit: Unit = None,
     headcount: Headcount = None,
     seed: Seed = 0,
-    boxes: Boxes = 20_000,
+    budget: Budget = None,
     certify: Certify = False,
     table: ResultsFile = None,
     common: Common = COMMON,
@@ -34,6 +34,7 @@ def solve_command(
     values = assignments(settings, "--set", "s_F=0.3")
     fixed = assignments(given, "--given", "x_G=1")
     begin = assignments(start, "--start", "x_F=0.3")
+    limits = search_budget(budget)
     check_headcount(headcount)
     if table is not None:
         check_type(table)
@@ -46,7 +47,7 @@ def solve_command(
 
     command = " ".join(["gamebook", *sys.argv[1:]])
     solution = solve(
-        case, values=values, given=fixed, start=begin, seed=seed, most_boxes=boxes, certify=certify, command=command
+        case, values=values, given=fixed, start=begin, seed=seed, certify=certify, command=command, **limits
     )
     lang = language(common)
     if table is not None:

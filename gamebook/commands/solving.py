@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, TypedDict
 
 from gamebook.commands.output import notice
 from gamebook.errors import InputError
@@ -12,6 +13,35 @@ if TYPE_CHECKING:
     from gamebook.book import Case
 
 MOST_WORKERS = 2e9
+UNLIMITED = 10**9
+"""Boxes that no search reaches before its time is up."""
+
+
+class Limits(TypedDict):
+    """Budget of a search, as the Python functions take it."""
+
+    most_boxes: int
+    most_seconds: float | None
+
+
+def search_budget(text: str | None) -> Limits:
+    """Read ``--budget``: boxes such as 20000, or a time such as 30s or 2min.
+
+    Examples
+    --------
+    >>> search_budget("30s")["most_seconds"]
+    30.0
+    """
+    from solvers.equilibria import MOST_BOXES
+
+    if text is None:
+        return {"most_boxes": MOST_BOXES, "most_seconds": None}
+    written = re.fullmatch(r"\s*([0-9]+(?:\.[0-9]+)?)\s*(s|min)?\s*", text)
+    if written is None or (written[2] is None and "." in written[1]):
+        raise InputError("input.budget", value=text)
+    if written[2] is None:
+        return {"most_boxes": int(written[1]), "most_seconds": None}
+    return {"most_boxes": UNLIMITED, "most_seconds": float(written[1]) * (60.0 if written[2] == "min" else 1.0)}
 
 
 def check_headcount(headcount: float | None) -> None:

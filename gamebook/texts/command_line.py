@@ -92,9 +92,13 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
         "Id of the new scenario; the page is written as NAME.toml here.",
         "新情景的 id；在当前文件夹写出 NAME.toml。",
     ),
-    "option.boxes": (
-        "Boxes examined per face before the rest of it is listed as undecided.",
-        "每个面最多检查的子区间数，超出部分列为未定。",
+    "option.budget": (
+        "End the search after N boxes (20000) or a time (30s, 2min); what is then open is listed.  [default: 200000]",
+        "搜索在检查 N 个子区间（如 20000）或用满时间（如 30s、2min）后结束，未定部分列出。[默认：200000]",
+    ),
+    "input.budget": (
+        "--budget {value} is neither a number of boxes nor a time; write it as in --budget 20000, 30s or 2min.",
+        "--budget {value} 既不是子区间数也不是时间；写法如 --budget 20000、30s 或 2min。",
     ),
     "option.game": ("List what belongs to this game only.", "只列出属于该博弈的内容。"),
     "option.kind": ("What to list.", "要列出的内容。"),

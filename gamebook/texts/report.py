@@ -165,8 +165,8 @@ REPORT: dict[str, tuple[str, str]] = {
         "不完备：上述区域在计算精度内无法判定。",
     ),
     "report.status.budget": (
-        "Not complete: the budget ended the search; raise it with --boxes.",
-        "不完备：搜索因预算用尽而结束；可用 --boxes 提高预算。",
+        "Not complete: the budget ended the search; raise it with --budget.",
+        "不完备：搜索因预算用尽而结束；可用 --budget 提高预算。",
     ),
     "report.unverified": (
         "{count} rest points are not verified: they rest on ties that are not exact.",

@@ -33,9 +33,13 @@ def by_face(boxes: Floats) -> list[Boxes]:
     """Group boxes of shape (count, n, 2) by the face they lie in; equal ends at 0 or 1 mean a pure population."""
     faces: dict[str, list[int]] = {}
     for number, box in enumerate(boxes):
-        digits = ["0" if high == 0.0 else "1" if low == 1.0 else "*" for low, high in box]
-        faces.setdefault("".join(digits), []).append(number)
+        faces.setdefault(face_of(box), []).append(number)
     return [Boxes(face, boxes[rows, :, 0], boxes[rows, :, 1]) for face, rows in faces.items()]
+
+
+def face_of(box: Floats) -> str:
+    """Face of a box of shape (n, 2), as a string of 0, 1 and *."""
+    return "".join("0" if high == 0.0 else "1" if low == 1.0 else "*" for low, high in box)
 
 
 def clusters(boxes: Boxes) -> list[Boxes]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from solvers.arrays import Floats, Integers
+from solvers.arrays import Booleans, Floats, Integers
 from solvers.compiled import kernel
 from solvers.rest_points.subdivision import solve_face
 
@@ -127,22 +127,29 @@ reduced = kernel(_reduced)
 
 
 def _solve_faces(
-    advantages: Floats, most_boxes: int, points: Floats, families: Floats, boxes: Floats, whole: Integers
-) -> tuple[int, int, int, int, int]:
+    advantages: Floats, faces: Integers, most_boxes: int, stop: Integers, points: Floats, families: Floats,
+    boxes: Floats, cut: Booleans, whole: Integers,
+) -> tuple[int, int, int, int, int]:  # fmt: skip
     """Solve every face with at least one mixing population.
 
     Parameters
     ----------
     advantages : shape (n, 2**n)
         Advantage of each population at the corners of the cube; bit i of the corner is population i's index.
+    faces : shape (count,)
+        Codes of the faces in the order in which they are solved: digit i to base 3 is that of population i.
     most_boxes : int
-        Boxes to examine per face.
+        Boxes to examine in all; once they are spent, faces that cannot be excluded at once stay undecided.
+    stop : shape (1,)
+        Another thread writes a number other than 0 to end the search.
     points : shape (capacity, n, 4), written
         Isolated rest points: share, radius, uniqueness box (low, high). A pure population has radius 0.
     families : shape (capacity, n, 4), written
         The same times free shares, marked by low = 0, high = 1 and radius -1: components of proved dimension.
     boxes : shape (capacity, n, 2), written
         Undecided boxes; a pure population has equal ends.
+    cut : shape (capacity,), written
+        Whether it was the budget that left the box undecided.
     whole : shape (capacity, n), written
         Digits of faces that consist of rest points.
 
@@ -157,8 +164,8 @@ def _solve_faces(
     coefficients = np.empty((n, 1 << n))
     n_points, n_families, n_boxes, n_whole, examined = 0, 0, 0, 0, 0
     roots = np.empty((ROOTS_PER_FACE, n, 4))
-    leftovers = np.empty((max(BOXES_THAT_WAIT, most_boxes // 16), n, 2))
-    for code in range(3**n):
+    leftovers = np.empty((BOXES_THAT_WAIT << max(0, n - 5), n, 2))
+    for code in faces:
         rest = code
         for i in range(n):
             digits[i] = rest % 3
@@ -174,7 +181,9 @@ def _solve_faces(
             continue
         variables = bound_variables(coefficients, k, active, functions, bound)
         system = reduced(coefficients, active, functions, bound, variables)
-        found, undecided, seen = solve_face(system, variables, most_boxes, roots, leftovers)
+        found, undecided, seen, spent = solve_face(
+            system, variables, min(BOXES_PER_FACE, most_boxes - examined), stop, roots, leftovers
+        )
         examined += seen
         for r in range(found):
             if variables == k:
@@ -188,14 +197,21 @@ def _solve_faces(
         for b in range(undecided):
             if n_boxes + b < boxes.shape[0]:
                 write_box(digits, mixing, k, bound, variables, leftovers[b], boxes[n_boxes + b])
+                cut[n_boxes + b] = spent
         n_boxes += undecided
     return n_points, n_families, n_boxes, n_whole, examined
 
 
-BOXES_THAT_WAIT = 512
-"""A face with more boxes waiting has no isolated roots, in all experience; random games need a few dozen."""
+BOXES_PER_FACE = 20_000
+"""Most boxes that one face may use up, so that a face that cannot be decided leaves something for the others."""
 
-ROOTS_PER_FACE = 128
-"""More isolated roots than any regular face of five populations can have (44, McKelvey and McLennan 1997)."""
+BOXES_THAT_WAIT = 1250
+"""A face of up to five populations with more boxes waiting has no isolated roots, in all experience.
+
+Random games need a few dozen. Twice as many for each population beyond five.
+"""
+
+ROOTS_PER_FACE = 512
+"""More isolated roots than a regular face of six populations can have (265; 44 for five: McKelvey, McLennan 1997)."""
 
 solve_faces = kernel(_solve_faces)

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from solvers.arrays import Floats
+from solvers.arrays import Floats, Integers
 from solvers.compiled import kernel
 from solvers.rest_points.certificate import (
     EPSILON,
@@ -33,6 +33,9 @@ SMALLEST_WIDTH = 2.0**-24
 
 SPLIT_AT = 0.4871
 """Where boxes are split; off the middle, because symmetric games have their roots there."""
+
+THINNEST = 2.0**-22
+"""A variable that is settled sooner than the others keeps at least this width until they follow."""
 
 ENOUGH = 0.7
 """A box narrowed below this part of its width is examined again before it is split."""
@@ -202,6 +205,9 @@ def _examine_square(
         end = min(box[j, 1], image[j, 1] + 4.0 * EPSILON)
         if end < start:
             return ABSENT, False
+        if end - start < THINNEST:
+            # A box with sides of very different widths makes its Jacobian look singular.
+            start, end = max(box[j, 0], start - 0.5 * THINNEST), min(box[j, 1], end + 0.5 * THINNEST)
         box[j, 0], box[j, 1] = start, end
         if end - start < ENOUGH * width:
             narrowed = True
@@ -229,8 +235,8 @@ record = kernel(_record)
 
 
 def _solve_face(
-    coefficients: Floats, variables: int, most_boxes: int, roots: Floats, leftovers: Floats
-) -> tuple[int, int, int]:
+    coefficients: Floats, variables: int, most_boxes: int, stop: Integers, roots: Floats, leftovers: Floats
+) -> tuple[int, int, int, bool]:
     """Find all roots in the open face.
 
     Parameters
@@ -240,6 +246,8 @@ def _solve_face(
         Number of mixing populations that the functions depend on.
     most_boxes : int
         Boxes to examine before the rest is handed back as undecided.
+    stop : shape (1,)
+        Another thread writes a number other than 0 to end the search as if the boxes were spent.
     roots : shape (capacity, variables or more, 4), written
         Roots; some may lie just outside the face, the caller looks.
     leftovers : shape (capacity, variables or more, 2), written
@@ -248,7 +256,7 @@ def _solve_face(
 
     Returns
     -------
-    roots found, undecided boxes, boxes examined
+    roots found, undecided boxes, boxes examined, whether the budget ended the search
     """
     functions = coefficients.shape[0]
     values = np.empty((functions, 1 << variables))
@@ -265,14 +273,16 @@ def _solve_face(
     queue[0, :, 1] = 1.0
     head, waiting = 0, 1
     found, undecided, examined = 0, 0, 0
-    ended = False
+    ended, spent = False, False
     while waiting > 0:
         box[:] = queue[head]
         head = (head + 1) % queue.shape[0]
         waiting -= 1
         if lies_in_known(box, roots, found):
             continue
-        if waiting + undecided + 2 >= leftovers.shape[0] or examined >= most_boxes or found == roots.shape[0]:
+        if examined >= most_boxes or stop[0] != 0:
+            spent = True
+        if spent or waiting + undecided + 2 >= leftovers.shape[0] or found == roots.shape[0]:
             ended = True
         if ended or np.max(box[:, 1] - box[:, 0]) < SMALLEST_WIDTH:
             leftovers[undecided, :variables] = box
@@ -308,7 +318,7 @@ def _solve_face(
             queue[slot] = box
             queue[slot, split, 0] = cut
             waiting += 1
-    return found, undecided, examined
+    return found, undecided, examined, spent
 
 
 solve_face = kernel(_solve_face)

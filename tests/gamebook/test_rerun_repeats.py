@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
     [
         ["package"],
         ["no_tools", "--set", "s_F=0.3", "--set", "V=80", "--seed", "17"],
-        ["no_tools", "--start", "x_F=0.9", "--boxes", "5000"],
+        ["no_tools", "--start", "x_F=0.9", "--budget", "5000"],
         ["oversized", "--given", "x_G=1"],
         ["package", "--given", "x_G=0.5", "--given", "x_P=0"],
         ["training-investment"],
