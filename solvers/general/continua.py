@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
-
 import numpy as np
 from scipy.sparse.csgraph import connected_components
 
 from solvers.arrays import Floats
-from solvers.general.mixed_payoffs import contracted
-from solvers.general.nonlinear_supports import ClassBoxes, ClassPoint, split_evenly, strategy_ends
+from solvers.general.effect_shares import all_vertices_tried, strategy_bounds, strategy_mixtures
+from solvers.general.nonlinear_supports import EffectBoxes, EffectPoint
 from solvers.general.normal_form import MixedProfile
-from solvers.general.product_sets import MOST_COMBINATIONS, is_nash_on
+from solvers.general.product_sets import is_nash_on
 from solvers.general.rest_point_records import Judge
 from solvers.general.results import GeneralComponent, GeneralUndecided
 from solvers.general.support_systems import SupportSystem
@@ -20,53 +18,73 @@ SMALLEST_EXTENT = 1e-3
 """Clusters wider than this hold a continuum if a rest point is found in them."""
 ZERO_RESIDUAL = 1e-10
 """Largest difference at a point that counts as a rest point, relative to the player's largest."""
-POLISHING_STEPS = 60
+POLISHING_STEPS = 25
 MOST_BOXES_TO_SORT = 2000
 """More boxes than these are not sorted into clusters, but taken together."""
 
 
-def family(judge: Judge, point: ClassPoint) -> GeneralComponent:
-    """Component of a certified point in the shares of classes times the freedom within classes."""
+def family(judge: Judge, point: EffectPoint) -> GeneralComponent:
+    """Component of a certified point in the shares of effects times the freedom to produce these effects."""
     game, system = judge.game, point.system
-    ends = [
-        strategy_ends(system, z - r, z + r, size, player)
-        for player, (z, r, size) in enumerate(zip(point.shares, point.radius, game.sizes, strict=True))
-    ]
-    middle = split_evenly(system, point.shares, game.sizes)
-    vertices = tuple(_choices(system, point, player, size) for player, size in enumerate(game.sizes))
+    vertices, low, high = [], [], []
+    for effects, z, r, used, size in zip(
+        system.effects, point.shares, point.radius, system.support, game.sizes, strict=True
+    ):
+        corners, errors = strategy_mixtures(effects, z, r)
+        least, most = (corners - errors).min(axis=0), (corners + errors).max(axis=0)
+        if not all_vertices_tried(effects):
+            least, most = strategy_bounds(effects, z - r, z + r)
+        vertices.append(_spread(corners, used, size))
+        low.append(np.clip(_spread(least, used, size), 0.0, 1.0))
+        high.append(np.clip(_spread(most, used, size), 0.0, 1.0))
+    middle = tuple(v.mean(axis=0) for v in vertices)
     return GeneralComponent(
         support=system.support,
         dimension=system.freedom,
         dimension_proved=True,
-        low=tuple(low for low, _ in ends),
-        high=tuple(high for _, high in ends),
+        low=tuple(low),
+        high=tuple(high),
         representative=middle,
-        vertices=vertices,
+        vertices=tuple(vertices),
         residual=judge.residual(middle, system.support),
-        is_nash=is_nash_on(game, system.support, vertices),
+        is_nash=is_nash_on(game, system.support, tuple(vertices)),
         boxes=0,
     )
 
 
-def _choices(system: SupportSystem, point: ClassPoint, player: int, size: int) -> Floats:
-    """All mixed strategies that give the share of each class to one of its strategies."""
-    groups = system.classes[player]
-    if np.prod([len(group) for group in groups]) > MOST_COMBINATIONS:
-        groups = tuple(group[:1] for group in groups)
-    rows = []
-    for chosen in itertools.product(*groups):
-        x = np.zeros(size)
-        x[list(chosen)] = point.shares[player]
-        rows.append(x)
-    return np.array(rows)
+def _spread(shares: Floats, used: tuple[int, ...], size: int) -> Floats:
+    """Shares of the strategies in use, in the last axis, among all strategies."""
+    whole = np.zeros((*shares.shape[:-1], size))
+    whole[..., list(used)] = shares
+    return whole
 
 
-def describe(judge: Judge, boxes: ClassBoxes) -> list[GeneralComponent | GeneralUndecided]:
+def profile_of(system: SupportSystem, shares: MixedProfile, sizes: tuple[int, ...]) -> MixedProfile:
+    """A profile with the given shares of effects, inside its support."""
+    return tuple(
+        _spread(strategy_mixtures(effects, z, np.zeros_like(z))[0].mean(axis=0), used, size)
+        for effects, z, used, size in zip(system.effects, shares, system.support, sizes, strict=True)
+    )
+
+
+def strategy_ends(
+    system: SupportSystem, low: MixedProfile, high: MixedProfile, sizes: tuple[int, ...]
+) -> tuple[MixedProfile, MixedProfile]:
+    """Bounds on the shares of all strategies when the shares of effects lie between ``low`` and ``high``."""
+    least, most = [], []
+    for effects, a, b, used, size in zip(system.effects, low, high, system.support, sizes, strict=True):
+        own, other = strategy_bounds(effects, a, b)
+        least.append(_spread(own, used, size))
+        most.append(_spread(other, used, size))
+    return tuple(least), tuple(most)
+
+
+def describe(judge: Judge, boxes: EffectBoxes) -> list[GeneralComponent | GeneralUndecided]:
     """Turn the undecided boxes of a support into components, where a continuum was found, or leave them undecided."""
     return [_describe_cluster(judge, cluster) for cluster in _clusters(boxes)]
 
 
-def _clusters(boxes: ClassBoxes) -> list[ClassBoxes]:
+def _clusters(boxes: EffectBoxes) -> list[EffectBoxes]:
     count = boxes.low.shape[0]
     if count > MOST_BOXES_TO_SORT:
         return [boxes]
@@ -75,19 +93,21 @@ def _clusters(boxes: ClassBoxes) -> list[ClassBoxes]:
         reach = boxes.high[:, j] + 1e-12
         near &= (boxes.low[:, None, j] <= reach[None, :]) & (boxes.low[None, :, j] <= reach[:, None])
     found, label = connected_components(near, directed=False)
-    return [ClassBoxes(boxes.system, boxes.low[label == c], boxes.high[label == c]) for c in range(found)]
+    return [EffectBoxes(boxes.system, boxes.low[label == c], boxes.high[label == c]) for c in range(found)]
 
 
-def _describe_cluster(judge: Judge, cluster: ClassBoxes) -> GeneralComponent | GeneralUndecided:
+def _describe_cluster(judge: Judge, cluster: EffectBoxes) -> GeneralComponent | GeneralUndecided:
     game, system = judge.game, cluster.system
     least, most = cluster.low.min(axis=0), cluster.high.max(axis=0)
     low, high = _extent(system, least, most, game.sizes)
     if float((most - least).max()) > SMALLEST_EXTENT:
         point, rank = _polish(system, cluster)
-        representative = split_evenly(system, _all_classes(system, point), game.sizes)
-        residual = judge.residual(representative, system.support)
-        small = residual <= ZERO_RESIDUAL * float(game.scale.max())
-        if rank < system.variables and small and min(float(x.min()) for x in representative) >= 0.0:
+        shares = _all_effects(system, point)
+        if rank < system.variables and min(float(z.min()) for z in shares) >= 0.0:
+            representative = profile_of(system, shares, game.sizes)
+            residual = judge.residual(representative, system.support)
+            if residual > ZERO_RESIDUAL * float(game.scale.max()):
+                return GeneralUndecided(support=system.support, low=low, high=high, boxes=len(cluster.low))
             return GeneralComponent(
                 support=system.support,
                 dimension=system.variables - rank + system.freedom,
@@ -103,11 +123,11 @@ def _describe_cluster(judge: Judge, cluster: ClassBoxes) -> GeneralComponent | G
     return GeneralUndecided(support=system.support, low=low, high=high, boxes=len(cluster.low))
 
 
-def _all_classes(system: SupportSystem, variables: Floats) -> MixedProfile:
+def _all_effects(system: SupportSystem, variables: Floats) -> MixedProfile:
     shares, position = [], 0
-    for groups in system.classes:
-        own = variables[position : position + len(groups) - 1]
-        position += len(groups) - 1
+    for effects in system.effects:
+        own = variables[position : position + effects.shape[1] - 1]
+        position += effects.shape[1] - 1
         shares.append(np.concatenate([[1.0 - own.sum()], own]))
     return tuple(shares)
 
@@ -116,44 +136,43 @@ def _extent(
     system: SupportSystem, least: Floats, most: Floats, sizes: tuple[int, ...]
 ) -> tuple[MixedProfile, MixedProfile]:
     lows, highs, position = [], [], 0
-    for player, groups in enumerate(system.classes):
-        a, b = least[position : position + len(groups) - 1], most[position : position + len(groups) - 1]
-        position += len(groups) - 1
-        first = (max(0.0, 1.0 - float(b.sum())), max(0.0, 1.0 - float(a.sum())))
-        low, high = strategy_ends(
-            system, np.concatenate([[first[0]], a]), np.concatenate([[first[1]], b]), sizes[player], player
-        )
-        lows.append(low)
-        highs.append(high)
-    return tuple(lows), tuple(highs)
+    for effects in system.effects:
+        count = effects.shape[1]
+        a, b = least[position : position + count - 1], most[position : position + count - 1]
+        position += count - 1
+        lows.append(np.concatenate([[max(0.0, 1.0 - float(b.sum()))], a]))
+        highs.append(np.concatenate([[max(0.0, 1.0 - float(a.sum()))], b]))
+    return strategy_ends(system, tuple(lows), tuple(highs), sizes)
 
 
-def _polish(system: SupportSystem, cluster: ClassBoxes) -> tuple[Floats, int]:
+def _polish(system: SupportSystem, cluster: EffectBoxes) -> tuple[Floats, int]:
     """Nearest zero by Gauss-Newton from the middle box, and the rank of the slopes there."""
     low, high = cluster.low.min(axis=0), cluster.high.max(axis=0)
     centres = 0.5 * (cluster.low + cluster.high)
     point = centres[np.argmin(((centres - centres.mean(axis=0)) ** 2).sum(axis=1))].copy()
     rank = 0
     for _ in range(POLISHING_STEPS):
-        shares = _all_classes(system, point)
-        values = np.array([contracted(row, shares, ()) for row in system.functions])
-        slopes = np.array([_slopes(row, shares) for row in system.functions])
+        values, slopes = _values_and_slopes(system.functions, _all_effects(system, point))
         step, _, found, _ = np.linalg.lstsq(slopes, values, rcond=1e-8)
         rank = int(found)
         moved = np.clip(point - step, low, high)
-        if np.abs(moved - point).max() < 1e-16:
-            break
+        still = float(np.abs(moved - point).max()) < 1e-15
         point = moved
+        if still:
+            break
     return point, rank
 
 
-def _slopes(row: Floats, shares: MixedProfile) -> Floats:
-    """Derivatives of one equation with respect to all class shares but the first of each player."""
+def _values_and_slopes(functions: Floats, shares: MixedProfile) -> tuple[Floats, Floats]:
+    """Equations at the shares of effects, and derivatives in all of them but the first of each player."""
     parts = []
     for player in range(len(shares)):
-        along = contracted(row, shares, (player,))
-        parts.append(along[1:] - along[0])
-    return np.concatenate(parts)
+        along = functions
+        for other in range(len(shares) - 1, -1, -1):
+            if other != player:
+                along = np.tensordot(along, shares[other], axes=(other + 1, 0))
+        parts.append(along[:, 1:] - along[:, :1])
+    return along @ shares[-1], np.concatenate(parts, axis=1)
 
 
 def _is_nash_within(judge: Judge, system: SupportSystem, low: MixedProfile, high: MixedProfile) -> bool | None:

@@ -15,17 +15,11 @@ from numpy.typing import ArrayLike
 
 from solvers.equilibria import BORDER, TIE_TOLERANCE, WIDE
 from solvers.errors import SolverInputError
-from solvers.general.continua import describe, family
+from solvers.general.continua import describe, family, profile_of, strategy_ends
 from solvers.general.dominance import undominated
 from solvers.general.nash_subsets import maximal_nash_subsets
-from solvers.general.nonlinear_supports import (
-    ClassPoint,
-    NonlinearSets,
-    solve_nonlinear_supports,
-    split_evenly,
-    strategy_ends,
-)
-from solvers.general.normal_form import NormalForm, Support, normal_form
+from solvers.general.nonlinear_supports import EffectPoint, NonlinearSets, solve_nonlinear_supports
+from solvers.general.normal_form import MixedProfile, NormalForm, Support, normal_form
 from solvers.general.product_sets import (
     ProductSet,
     embedded_subset,
@@ -261,8 +255,8 @@ class _Search:
                 if self.what == "rest" or component.is_nash is not False:
                     self.components.append(component)
             else:
-                profile = split_evenly(point.system, point.shares, self.game.sizes)
-                radius = split_evenly(point.system, point.radius, self.game.sizes)
+                profile = profile_of(point.system, point.shares, self.game.sizes)
+                radius = profile_of(point.system, point.radius, self.game.sizes)
                 self._add(self.judge.mixed(profile, point.system.support, radius, None))
         for boxes in found.boxes:
             for item in describe(self.judge, boxes):
@@ -277,7 +271,7 @@ class _Search:
         if found.unreached:
             self._leave_open(found.unreached)
 
-    def _known(self, point: ClassPoint) -> bool:
+    def _known(self, point: EffectPoint) -> bool:
         """Whether a point on the border of its support is already listed in the smaller one, with its tie."""
         low, high = self._ends(point, 10.0 * BORDER)
         for other in self.points:
@@ -290,14 +284,13 @@ class _Search:
                 return True
         return False
 
-    def _ends(self, point: ClassPoint, slack: float) -> tuple[tuple[np.ndarray, ...], tuple[np.ndarray, ...]]:
-        ends = [
-            strategy_ends(point.system, z - slack - 4.0 * r, z + slack + 4.0 * r, size, player)
-            for player, (z, r, size) in enumerate(zip(point.shares, point.radius, self.game.sizes, strict=True))
-        ]
-        return tuple(low for low, _ in ends), tuple(high for _, high in ends)
+    def _ends(self, point: EffectPoint, slack: float) -> tuple[MixedProfile, MixedProfile]:
+        reach = [slack + 4.0 * r for r in point.radius]
+        low = tuple(z - r for z, r in zip(point.shares, reach, strict=True))
+        high = tuple(z + r for z, r in zip(point.shares, reach, strict=True))
+        return strategy_ends(point.system, low, high, self.game.sizes)
 
-    def _open_point(self, point: ClassPoint) -> GeneralUndecided:
+    def _open_point(self, point: EffectPoint) -> GeneralUndecided:
         low, high = self._ends(point, 0.0)
         return GeneralUndecided(support=point.system.support, low=low, high=high, boxes=1)
 

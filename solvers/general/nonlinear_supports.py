@@ -14,6 +14,7 @@ from solvers.general.dominance import never_best_together
 from solvers.general.normal_form import MixedProfile, NormalForm, Support
 from solvers.general.simplex_subdivision import rounding_bound, solve_simplices
 from solvers.general.support_systems import SupportSystem, corner_values, overdetermined, support_system
+from solvers.rest_points.certificate import EPSILON
 
 MOST_VARIABLES = 14
 """Mixing dimensions of the largest support that is tried; corner values double with each."""
@@ -24,13 +25,13 @@ SECONDS_PER_CORNER = 2.5e-7
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ClassPoint:
-    """A certified solution in the shares of classes: a rest point, or one times the freedom within classes.
+class EffectPoint:
+    """A certified solution in the shares of effects: a rest point, or one times the freedom to produce the effects.
 
     Attributes
     ----------
     system : the equations it solves
-    shares, radius : one array per player, share of each class and proved distance
+    shares, radius : one array per player, share of each effect and proved distance
     """
 
     system: SupportSystem
@@ -39,8 +40,8 @@ class ClassPoint:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ClassBoxes:
-    """Undecided boxes in the shares of classes; low and high have shape (boxes, variables)."""
+class EffectBoxes:
+    """Undecided boxes in the shares of effects; low and high have shape (boxes, variables)."""
 
     system: SupportSystem
     low: Floats
@@ -61,9 +62,9 @@ class NonlinearSets:
     """
 
     whole: list[Support] = field(default_factory=list)
-    points: list[ClassPoint] = field(default_factory=list)
-    border: list[ClassPoint] = field(default_factory=list)
-    boxes: list[ClassBoxes] = field(default_factory=list)
+    points: list[EffectPoint] = field(default_factory=list)
+    border: list[EffectPoint] = field(default_factory=list)
+    boxes: list[EffectBoxes] = field(default_factory=list)
     unreached: list[Support] = field(default_factory=list)
     examined: int = 0
 
@@ -137,15 +138,13 @@ def _solve(system: SupportSystem, found: NonlinearSets, most_boxes: int, border:
     roots, boxes, examined = _subdivide(system, most_boxes)
     found.examined += examined
     if len(boxes):
-        found.boxes.append(ClassBoxes(system, boxes[:, :, 0], boxes[:, :, 1]))
+        found.boxes.append(EffectBoxes(system, boxes[:, :, 0], boxes[:, :, 1]))
     for root in roots:
-        point = _class_point(system, root)
+        point = _effect_point(system, root)
         reach = [np.maximum(4.0 * r, border) for r in point.radius]
         if any(bool((z + r < 0.0).any()) for z, r in zip(point.shares, reach, strict=True)):
             continue
-        inside = all(
-            len(z) == 1 or bool((z > r).all()) for z, r in zip(point.shares, reach, strict=True)
-        )
+        inside = all(len(z) == 1 or bool((z > r).all()) for z, r in zip(point.shares, reach, strict=True))
         (found.points if inside else found.border).append(point)
 
 
@@ -160,34 +159,14 @@ def _subdivide(system: SupportSystem, most_boxes: int) -> tuple[Floats, Floats, 
     return roots[:count], boxes[:undecided].copy(), examined
 
 
-def _class_point(system: SupportSystem, root: Floats) -> ClassPoint:
-    """Shares of all classes; the first of each player takes what the others leave, and their uncertainty."""
+def _effect_point(system: SupportSystem, root: Floats) -> EffectPoint:
+    """Shares of all effects; the first of each player takes what the others leave, and their uncertainty."""
     shares, radius, position = [], [], 0
-    for groups in system.classes:
-        own = root[position : position + len(groups) - 1]
-        position += len(groups) - 1
+    for effects in system.effects:
+        count = effects.shape[1]
+        own = root[position : position + count - 1]
+        position += count - 1
         shares.append(np.concatenate([[1.0 - own[:, 0].sum()], own[:, 0]]))
-        rounding = 2.220446049250313e-16 * len(groups)
+        rounding = EPSILON * count
         radius.append(np.concatenate([[own[:, 1].sum() + rounding], own[:, 1]]) if len(own) else np.zeros(1))
-    return ClassPoint(system, tuple(shares), tuple(radius))
-
-
-def strategy_ends(system: SupportSystem, low: Floats, high: Floats, size: int, player: int) -> tuple[Floats, Floats]:
-    """Bounds on a player's strategy shares when its class shares (all of them) lie between ``low`` and ``high``."""
-    least, most = np.zeros(size), np.zeros(size)
-    for group, a, b in zip(system.classes[player], low, high, strict=True):
-        for s in group:
-            least[s] = a if len(group) == 1 else 0.0
-            most[s] = b
-    return np.clip(least, 0.0, 1.0), np.clip(most, 0.0, 1.0)
-
-
-def split_evenly(system: SupportSystem, shares: MixedProfile, sizes: tuple[int, ...]) -> MixedProfile:
-    """Profile in which every class is divided evenly among its strategies."""
-    profile = []
-    for groups, z, size in zip(system.classes, shares, sizes, strict=True):
-        x = np.zeros(size)
-        for group, share in zip(groups, z, strict=True):
-            x[list(group)] = share / len(group)
-        profile.append(x)
-    return tuple(profile)
+    return EffectPoint(system, tuple(shares), tuple(radius))

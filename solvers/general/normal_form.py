@@ -34,6 +34,7 @@ class NormalForm:
     sizes : number of strategies of each player
     scale : shape (n,), each player's largest difference between own strategies; 0 if it never matters to itself
     tolerance : shape (n,), size up to which such a difference counted as a tie, in payoff units
+    rounding : shape (n,), what rounding of the payoffs can leave of an exact tie
     near_ties : whether a difference beyond rounding was counted as a tie, so that the game solved is not quite the
         one given
     """
@@ -43,6 +44,7 @@ class NormalForm:
     sizes: tuple[int, ...]
     scale: Floats
     tolerance: Floats
+    rounding: Floats
     near_ties: bool
 
     @property
@@ -81,18 +83,19 @@ def normal_form(payoffs: ArrayLike, *, tie_tolerance: float) -> NormalForm:
     tensor = checked_payoffs(payoffs)
     players = tensor.shape[0]
     tied = tensor.copy()
-    scale, tolerance, near_ties = np.zeros(players), np.zeros(players), False
+    scale, tolerance, rounding = np.zeros(players), np.zeros(players), np.zeros(players)
+    near_ties = False
     for player in range(players):
         rows = np.moveaxis(tensor[player], player, 0)
         scale[player] = float((rows.max(axis=0) - rows.min(axis=0)).max())
-        rounding = ROUNDING_OF_PAYOFFS * float(np.abs(rows).max())
-        tolerance[player] = max(tie_tolerance * scale[player], rounding)
-        near_ties |= _tie(rows, np.moveaxis(tied[player], player, 0), tolerance[player], rounding)
+        rounding[player] = ROUNDING_OF_PAYOFFS * float(np.abs(rows).max())
+        tolerance[player] = max(tie_tolerance * scale[player], rounding[player])
+        near_ties |= _tie(rows, np.moveaxis(tied[player], player, 0), tolerance[player], rounding[player])
         own = np.moveaxis(tied[player], player, 0)
         scale[player] = float((own.max(axis=0) - own.min(axis=0)).max())
-    for array in (tied, scale, tolerance):
+    for array in (tied, scale, tolerance, rounding):
         array.flags.writeable = False
-    return NormalForm(tensor, tied, tensor.shape[1:], scale, tolerance, near_ties)
+    return NormalForm(tensor, tied, tensor.shape[1:], scale, tolerance, rounding, near_ties)
 
 
 def checked_payoffs(payoffs: ArrayLike) -> PayoffTensor:

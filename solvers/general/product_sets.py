@@ -28,12 +28,13 @@ class ProductSet:
     ----------
     support : strategies in use in its relative interior
     polytopes : per player, in the coordinates of all its strategies
-    conditions : per player, integer linear forms that are zero on its polytope; with the support they define it
+    conditions : per player, integer linear forms that are zero on its polytope; with the support they define it.
+        None if it is known by its vertices only
     """
 
     support: Support
     polytopes: tuple[Polytope, ...]
-    conditions: tuple[Table, ...]
+    conditions: tuple[Table, ...] | None
 
     @property
     def is_point(self) -> bool:
@@ -50,7 +51,9 @@ class ProductSet:
         return tuple(np.array([mixed(point) for point, _ in polytope]) for polytope in self.polytopes)
 
     def contains(self, other: ProductSet) -> bool:
-        """Whether the other set lies in this one."""
+        """Whether the other set lies in this one; False also where the conditions of this one are not known."""
+        if self.conditions is None:
+            return False
         for used, forms, inner in zip(self.support, self.conditions, other.polytopes, strict=True):
             for point, _ in inner:
                 if any(x and k not in used for k, x in enumerate(point)):
@@ -135,7 +138,7 @@ def embedded_subset(sizes: tuple[int, ...], item: RationalSet, strategies: Suppo
             points.append((tuple(whole), 0))
         support.append(tuple(own[k] for k in members(bits)))
         polytopes.append(points)
-    return ProductSet(tuple(support), tuple(polytopes), ([], []))
+    return ProductSet(tuple(support), tuple(polytopes), None)
 
 
 def _embedded(

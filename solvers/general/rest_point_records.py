@@ -19,7 +19,6 @@ from solvers.general.mixed_payoffs import (
 from solvers.general.normal_form import MixedProfile, NormalForm, Support
 from solvers.general.results import GeneralRestPoint
 from solvers.general.support_polytopes import integer_table
-from solvers.pure import ROUNDING_OF_PAYOFFS
 from solvers.stability import Stability, classify
 
 Exact: TypeAlias = tuple[tuple[int, ...], ...] | None  # a profile in homogeneous integers, if it is known exactly
@@ -39,22 +38,19 @@ class Judge:
     game : NormalForm
     raw, tied : payoffs relative to each player's first strategy, as given and with exact ties
     common : the same as ``tied``, in units in which each player's largest difference is 1
-    rounding : shape (n,), what rounding of the payoffs leaves of an exact tie
     """
 
     game: NormalForm
     raw: PayoffTensor
     tied: PayoffTensor
     common: PayoffTensor
-    rounding: Floats
 
     @classmethod
     def of(cls, game: NormalForm) -> Judge:
         """Prepare a game."""
         tied = relative_to_first(game.tied)
         units = np.where(game.scale > 0.0, game.scale, 1.0).reshape((-1,) + (1,) * game.players)
-        size = np.abs(game.payoffs).reshape(game.players, -1).max(axis=1)
-        return cls(game, relative_to_first(game.payoffs), tied, tied / units, ROUNDING_OF_PAYOFFS * size)
+        return cls(game, relative_to_first(game.payoffs), tied, tied / units)
 
     def pure(self, profile: tuple[int, ...]) -> GeneralRestPoint:
         """Record of a pure profile; every one is a rest point."""
@@ -105,14 +101,18 @@ class Judge:
         """
         game = self.game
         losses, levels, ties = self._losses(profile, support, radius)
-        proved = not ties or (exact is not None and self._ties_are_exact(exact, support, ties))
+        proved = (
+            not ties
+            or (exact is not None and self._ties_are_exact(exact, support, ties))
+            or all(tie_follows(game, support, player, s) for player, s in ties)
+        )
         raw = strategy_payoffs(self.raw, profile)
         regrets = np.array([float(u.max() - x @ u) for u, x in zip(raw, profile, strict=True)])
         spans = np.array([float(np.ptp(u[list(used)])) for u, used in zip(raw, support, strict=True)])
         is_nash = all(bool((loss >= -level).all()) for loss, level in zip(losses, levels, strict=True))
-        small = bool((regrets <= REGRET * game.scale + self.rounding).all()) if is_nash else True
+        small = bool((regrets <= REGRET * game.scale + game.rounding).all()) if is_nash else True
         # Beyond rounding only if ties that were not exact moved the point: then it is none of this game's.
-        close = bool((spans <= 8.0 * self.rounding + 2.0 * RESIDUAL * game.scale).all())
+        close = bool((spans <= 8.0 * game.rounding + 2.0 * RESIDUAL * game.scale).all())
         payoffs = strategy_payoffs(game.payoffs, profile)
         eigenvalues = spectrum(losses, replicator_blocks(self.tied, profile, support), support)
         return GeneralRestPoint(
@@ -190,6 +190,18 @@ class Judge:
             tolerance[position + len(level) : position + own] = zero
             position += own
         return classify(eigenvalues, tolerance)
+
+
+def tie_follows(game: NormalForm, support: Support, player: int, absent: int) -> bool:
+    """Whether an absent strategy pays the same wherever those in use do: its payoffs are a combination of theirs."""
+    rows = np.moveaxis(game.tied[player], player, 0)
+    others = [list(used) for i, used in enumerate(support) if i != player]
+    base, *rest = support[player]
+    chosen = rows[np.ix_([*rest, absent], *others)] - rows[np.ix_([base], *others)]
+    flat = chosen.reshape(len(rest) + 1, -1)
+    combination = np.linalg.lstsq(flat[:-1].T, flat[-1], rcond=None)[0] if rest else np.zeros(0)
+    off = np.abs(combination @ flat[:-1] - flat[-1]).max()
+    return bool(off <= 4.0 * game.rounding[player])
 
 
 def _unit(size: int, strategy: int) -> Floats:
