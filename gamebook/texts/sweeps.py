@@ -84,4 +84,23 @@ SWEEPS: dict[str, tuple[str, str]] = {
         "{name}: {symbol} would become {value}; allowed are {low} to {high}",
         "{name}：{symbol} 将取值 {value}；允许范围为 {low} 至 {high}",
     ),
+    "sweep.other": (
+        "{path} holds another sweep; nothing was written. What differs:\n  {differences}\n"
+        "Choose another folder, or write over it with --overwrite",
+        "{path} 中存放的是另一项扫描，未写入任何内容。不同之处：\n  {differences}\n"
+        "请另选文件夹，或使用 --overwrite 覆盖",
+    ),
+    "sweep.difference": ("{key}: stored {stored}, now {now}", "{key}：存储中为 {stored}，现在为 {now}"),
+    "sweep.held": (
+        "another run is writing to {path}; wait for it to end, or choose another folder",
+        "另一个进程正在写入 {path}；请等待其结束，或另选文件夹",
+    ),
+    "sweep.no_store": (
+        "{path} is no store of a sweep; give the folder that gamebook sweep wrote",
+        "{path} 不是扫描结果的存储；请给出 gamebook sweep 写出的文件夹",
+    ),
+    "sweep.schema": (
+        "{path} has the format {schema}; this version reads {expected}",
+        "{path} 的格式为 {schema}；本版本只能读取 {expected}",
+    ),
 }
