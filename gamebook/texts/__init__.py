@@ -12,6 +12,7 @@ from gamebook.texts.certificate import CERTIFICATE
 from gamebook.texts.command_line import COMMAND_LINE
 from gamebook.texts.derivation_faults import DERIVATION_FAULTS
 from gamebook.texts.doctor import DOCTOR
+from gamebook.texts.draws import DRAWS
 from gamebook.texts.figures import FIGURES
 from gamebook.texts.report import REPORT
 from gamebook.texts.rerun import RERUN
@@ -25,6 +26,7 @@ OWN: dict[str, tuple[str, str]] = {
     **COMMAND_LINE,
     **DERIVATION_FAULTS,
     **DOCTOR,
+    **DRAWS,
     **FIGURES,
     **REPORT,
     **RERUN,
