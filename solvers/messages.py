@@ -48,6 +48,25 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "a payoff has size {value:.3g}; payoffs above {most:.0e} are refused, choose a larger unit of money",
         "收益的数量级达到 {value:.3g}；超过 {most:.0e} 的收益不予计算，请改用更大的货币单位",
     ),
+    "dependence.shape": (
+        "the payoff array has shape {shape}; it must be (n, 2, ..., 2) with one strategy axis per player, or "
+        "(n, 2, ..., 2, b1, ..., bn) with one more axis of Bernstein coefficients per player",
+        "收益数组的形状为 {shape}；应为 (n, 2, ..., 2)，每个参与方对应一个策略轴，"
+        "或 (n, 2, ..., 2, b1, ..., bn)，每个参与方再加一个伯恩斯坦系数轴",
+    ),
+    "dependence.degree": (
+        "payoffs are of degree {degree} in a share; at most {most} is possible",
+        "收益对某个比例的次数为 {degree}，最多允许 {most} 次",
+    ),
+    "dependence.coefficients": (
+        "a payoff advantage would have {count:,} coefficients; at most {most:,} are possible. Take fewer populations "
+        "or lower degrees",
+        "一个收益优势将有 {count:,} 个系数，最多允许 {most:,} 个；请减少群体数或降低次数",
+    ),
+    "dependence.seconds": (
+        "the budget of {value} seconds is out of range; give a positive number",
+        "{value} 秒的预算超出范围；请给出正数",
+    ),
     "tolerance.range": (
         "the tolerance {name} is {value}; it must lie in [0, 0.01]",
         "容差 {name} 为 {value}；应在 [0, 0.01] 之内",
