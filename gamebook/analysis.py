@@ -12,7 +12,7 @@ from gamebook.errors import InputError
 from gamebook.problem import Problem, array_problem, case_problem, check_players
 from gamebook.solution import CrossCheck, Solution, State
 from gamebook.subject import subject_of
-from gamebook.verdict import Blocker, Coordination, blockers, verdict
+from gamebook.verdict import Blocker, Coordination, Part, blockers, parts, verdict
 from payoffs.game import Game
 from solvers.arrays import Floats, PayoffTensor
 from solvers.attractors import Profile
@@ -99,6 +99,7 @@ def solve(
         end=end,
         path=path,
         coordination=judged,
+        parts=_parts(problem, found, sampled, path),
         blockers=_blockers(problem, found),
         states=states,
         policy_cost=_policy_cost(states),
@@ -131,13 +132,32 @@ def _verdict(problem: Problem, sampled: Basins, path: Fates | None) -> Coordinat
     )
 
 
-def _exit_losses(problem: Problem) -> Floats | None:
-    """What each private party loses by leaving coordination when the public parties, free to move, stay passive."""
+def _parts(problem: Problem, found: Equilibria, sampled: Basins, path: Fates | None) -> tuple[Part, ...]:
+    """Judge population by population, where a party is split."""
+    if problem.coordination is None or len(problem.populations) == len(problem.parties):
+        return ()
+    return parts(
+        profile=problem.coordination,
+        pure=problem.pure,
+        sinks=found.sink_components,
+        basins=sampled,
+        path=path,
+        exit_losses=_exit_losses(problem),
+        free=problem.free,
+    )
+
+
+def _exit_losses(problem: Problem) -> dict[int, float]:
+    """What private populations lose by leaving coordination when the public ones, free to move, stay passive.
+
+    By position among the free ones; empty if no public one is free.
+    """
     leaving = [own for own, i in enumerate(problem.free) if i in problem.public]
     if problem.coordination is None or not leaving:
-        return None
+        return {}
     state = tuple(0 if own in leaving else digit for own, digit in enumerate(problem.coordination))
-    return np.array([problem.pure.losses[(own, *state)] for own in range(len(problem.free)) if own not in leaving])
+    staying = (own for own in range(len(problem.free)) if own not in leaving)
+    return {own: float(problem.pure.losses[(own, *state)]) for own in staying}
 
 
 def _blockers(problem: Problem, found: Equilibria) -> tuple[Blocker, ...]:

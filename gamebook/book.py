@@ -25,7 +25,7 @@ from gamebook.texts import text
 from payoffs.errors import PageError
 from payoffs.game import Game, load_game
 from payoffs.pages import Page, read_page
-from payoffs.scenario import Scenario, load_scenario
+from payoffs.scenario import Region, Scenario, Segment, load_scenario
 from payoffs.texts import Text
 
 SHIPPED = Path(__file__).resolve().parent / "games"
@@ -82,9 +82,12 @@ class Case:
 
     @property
     def digest(self) -> str:
-        """SHA-256 over the pages of the game and the values and status quo in use."""
-        settings = json.dumps([self.game.digest, sorted(self.values.items()), sorted(self.start.items())])
-        return hashlib.sha256(settings.encode()).hexdigest()
+        """SHA-256 over the pages of the game and the values, segments and status quo in use."""
+        settings: list[object] = [self.game.digest, sorted(self.values.items()), sorted(self.start.items())]
+        if self.scenario is not None and self.segments:
+            parts: tuple[Segment | Region, ...] = (*self.scenario.segments, *self.scenario.regions)
+            settings.append([[part.id, part.weight, sorted(part.values.items())] for part in parts])
+        return hashlib.sha256(json.dumps(settings).encode()).hexdigest()
 
     def tensor(self, **values: ArrayLike) -> NDArray[np.float64]:
         """Payoffs [..., player, s1, ..., sn] with the case's values and the given changes; arrays broadcast."""

@@ -54,6 +54,30 @@ class Population(PartyNames):
     weight: float = 1.0
     block: int = 0
 
+    @property
+    def is_part(self) -> bool:
+        """Whether it is only a part of its party."""
+        return self.segment is not None or self.region is not None
+
+
+def labels(populations: Sequence[Population], parties: Sequence[PartyNames]) -> list[str]:
+    """Short names for tables: the symbol of the party, with a number where it is split.
+
+    Examples
+    --------
+    >>> names = [PartyNames(s, s, Text(s, s), s, ()) for s in "GF"]
+    >>> people = [*whole(names)[:1], *(Population(s, s, Text(s, s), s, (), 1, region=s) for s in "ab")]
+    >>> labels(people, names)
+    ['G', 'F1', 'F2']
+    """
+    count: dict[int, int] = {}
+    found = []
+    for population in populations:
+        number = count[population.party] = count.get(population.party, 0) + 1
+        symbol = parties[population.party].symbol
+        found.append(f"{symbol}{number}" if population.is_part else symbol)
+    return found
+
 
 def party_names(parties: Sequence[Party]) -> tuple[PartyNames, ...]:
     """Names of the parties of a game."""
@@ -117,7 +141,7 @@ def written(populations: Sequence[Population], digits: Sequence[str]) -> str:
     pairs = zip((population.block for population in populations), digits, strict=True)
     blocks = itertools.groupby(pairs, key=lambda pair: pair[0])
     together = ["".join(digit for _, digit in block) for _, block in blocks]
-    is_split = any(population.segment or population.region for population in populations)
+    is_split = any(population.is_part for population in populations)
     return (SEPARATOR if is_split else "").join(together)
 
 

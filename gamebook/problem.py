@@ -126,6 +126,7 @@ def case_problem(
     each = settings_of_matches(found, settings)
     for own in each:
         refuse_unsolvable(case, own)
+    check_effect(found, values or {})
     parties = party_names(game.parties)
     populations = split(parties, found, case.scenario)
     ledger = found.ledger(game, **settings) if game.has_ledger else None
@@ -146,6 +147,20 @@ def case_problem(
         settings=settings,
         instruments=tuple(tool.id for tool in game.instruments if tool.id in in_force),
     )
+
+
+def check_effect(found: Matches, values: Mapping[str, float]) -> None:
+    """Refuse to set a parameter that the segments or regions of every match set otherwise.
+
+    Raises
+    ------
+    InputError
+        Since it would have no effect, and nobody would notice.
+    """
+    for symbol in values:
+        own = found.values.get(symbol)
+        if own is not None and not np.isnan(own).any():
+            raise InputError("input.no_effect", symbol=symbol, value=f"{values[symbol]:g}")
 
 
 def settings_of_matches(found: Matches, settings: Mapping[str, float]) -> list[dict[str, float]]:

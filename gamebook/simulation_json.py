@@ -6,6 +6,7 @@ import numpy as np
 
 from gamebook.simulation import SCHEMA, Simulation
 from gamebook.solution import finite
+from gamebook.subject_json import party_shares_json, populations_json
 from solvers.arrays import Floats
 
 METHOD = (
@@ -27,6 +28,7 @@ def simulation_json(simulation: Simulation) -> dict[str, object]:
         "complete": simulation.complete,
         "unit": simulation.unit,
         "parties": [party.id for party in simulation.parties],
+        **populations_json(simulation),
         "shares": shares,
         "given": {shares[i]: x for i, x in simulation.given.items()},
         "parameters": dict(simulation.parameters),
@@ -66,6 +68,7 @@ def _path(simulation: Simulation, path: int) -> dict[str, object]:
         "years_to_goal": finite(simulation.years_to_goal[path]),
         "mean_dynamic_mismatch": None if mean is None else float(mean[path]),
         "shares": simulation.shares[path].tolist(),
+        **party_shares_json(simulation, simulation.shares[path]),
         "payoffs": simulation.payoffs[path].tolist(),
         "measures": {name: _numbers(values[path]) for name, values in simulation.measures.items()},
         "dynamic_mismatch": None if felt is None else felt[path].tolist(),

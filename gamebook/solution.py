@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gamebook.subject import Subject
-from gamebook.verdict import Blocker, Coordination
+from gamebook.verdict import Blocker, Coordination, Part
 from payoffs.ledger import Flow, Money
 from solvers.arrays import Floats, PayoffTensor
 from solvers.attractors import Profile
@@ -68,6 +68,7 @@ class Solution(Subject):
     equilibria : of the game of the free populations, with certificates
     end, path : where the path from the status quo settles, if it does, and all that is known of it
     basins, coordination, blockers, states : see their classes; coordination is None if the game names no profile
+    parts : the verdict population by population; empty unless a party is split
     policy_cost : outlay and burden, half over the status quo and half at coordination; None without a ledger
     seed, most_boxes : of the sampled starts; budget of the search, or what it came to where a time ended it
     certificate : the proof in exact arithmetic, if it was asked for
@@ -79,6 +80,7 @@ class Solution(Subject):
     end: Profile | None
     path: Fates | None
     coordination: Coordination | None
+    parts: tuple[Part, ...]
     blockers: tuple[Blocker, ...]
     states: tuple[State, ...]
     policy_cost: float | None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from gamebook.solution import SCHEMA, Solution, State, finite
-from gamebook.verdict import Blocker
+from gamebook.subject_json import party_shares_json, populations_json
+from gamebook.verdict import Blocker, Part
 from solvers.basins import BasinShare
 from solvers.exact.certificate import Certificate
 from solvers.results import Component, RestPoint, Undecided
@@ -28,6 +29,7 @@ def solution_json(solution: Solution) -> dict[str, object]:
         "undecided": [_undecided(solution, item) for item in equilibria.undecided],
         "unit": solution.unit,
         "parties": [party.id for party in solution.parties],
+        **populations_json(solution),
         "strategies": [list(party.strategies) for party in solution.parties],
         "given": {solution.populations[i].share: x for i, x in solution.given.items()},
         "parameters": solution.parameters,
@@ -104,6 +106,7 @@ def _point(solution: Solution, point: RestPoint) -> dict[str, object]:
     return {
         "profile": [[1.0 - x, x] for x in shares],
         "shares": shares,
+        **party_shares_json(solution, shares),
         "pure": None if point.pure is None else solution.full_name(point.pure),
         "nash": point.is_nash,
         "strict": point.is_strict_nash,
@@ -163,6 +166,19 @@ def _coordination(solution: Solution) -> dict[str, object] | None:
         "margin": verdict.margin,
         "weakest": solution.populations[verdict.weakest].id,
         "basin": basin,
+        **({"populations": [_part(solution, part) for part in solution.parts]} if solution.parts else {}),
+    }
+
+
+def _part(solution: Solution, part: Part) -> dict[str, object]:
+    return {
+        "population": solution.populations[part.population].id,
+        "stable": part.stable,
+        "loss_from_leaving": part.loss,
+        "basin": _share(part.basin),
+        "certain": part.certain,
+        "reached": part.reached,
+        "survives_exit": part.survives_exit,
     }
 
 
@@ -187,6 +203,7 @@ def _state(solution: Solution, state: State) -> dict[str, object]:
         "role": state.role,
         "profile": state.profile,
         "shares": state.shares.tolist(),
+        **party_shares_json(solution, state.shares),
         "payoffs": state.payoffs.tolist(),
         "money": money,
         "measures": {name: finite(value) for name, value in state.measures.items()},

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from gamebook.book import Case
-from gamebook.populations import PartyNames, Population, party_shares, profile_name, written
+from gamebook.populations import PartyNames, Population, labels, party_shares, profile_name, written
 from gamebook.problem import Problem
 from gamebook.provenance import provenance_of
+from payoffs.scenario import Region, Segment
 from payoffs.texts import Text
 from solvers.arrays import Floats
 from solvers.attractors import Profile
@@ -33,6 +34,7 @@ class Subject:
     names, owners, units : titles for reports, the instrument of each parameter that has one, and units
     set_values : values that were set beyond the page's, by symbol
     provenance : what the result was made with
+    segments, regions : that split the parties, with their weights and values; empty if none does
     """
 
     target: str
@@ -53,11 +55,18 @@ class Subject:
     owners: Mapping[str, str] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
     set_values: Mapping[str, float] = field(default_factory=dict)
+    segments: tuple[Segment, ...] = ()
+    regions: tuple[Region, ...] = ()
 
     @property
     def is_split(self) -> bool:
         """Whether a party is split into segments or regions."""
         return len(self.populations) > len(self.parties)
+
+    @property
+    def labels(self) -> list[str]:
+        """Short names of the populations, for tables."""
+        return labels(self.populations, self.parties)
 
     def party_shares(self, shares: Floats) -> Floats:
         """Shares of whole parties, means over their populations; shape (..., party)."""
@@ -121,6 +130,8 @@ def subject_of(
         owners={symbol: p.instrument for symbol, p in game.parameters.items() if p.instrument},
         units=_units(case),
         set_values={symbol: float(value) for symbol, value in (values or {}).items()},
+        segments=() if case.scenario is None else case.scenario.segments,
+        regions=() if case.scenario is None else case.scenario.regions,
     )
 
 

@@ -6,7 +6,7 @@ is the only sink component of the response graph, which is proved or refuted and
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -54,6 +54,30 @@ class Coordination:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """The verdict on one population where parties are split: whether it does its part.
+
+    Attributes
+    ----------
+    population : its position
+    loss : from leaving when all coordinate, in payoff units; negative: what it gains
+    stable : it loses by leaving when all coordinate; None if it is indifferent
+    basin : starts from which it ends up coordinating, with an interval that is at most too wide
+    certain : it coordinates in every sink component; None if ties leave it open
+    reached : it coordinates where the path from the status quo ends; None if that settles nowhere
+    survives_exit : it would still gain by coordinating if the public parties stopped; None for these
+    """
+
+    population: int
+    loss: float
+    stable: bool | None
+    basin: BasinShare
+    certain: bool | None
+    reached: bool | None
+    survives_exit: bool | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Blocker:
     """A party that would not cooperate, and the ledger entries behind its payoff advantage.
 
@@ -80,7 +104,7 @@ def verdict(
     pure: PureProfiles,
     basins: Basins,
     path: Fates | None,
-    exit_losses: Floats | None,
+    exit_losses: Mapping[int, float],
     free: tuple[int, ...],
 ) -> Coordination:
     """Judge the coordination profile of the (conditional) game.
@@ -91,7 +115,8 @@ def verdict(
     pure : classification of the pure profiles of the free parties
     basins : sampled basins of the same game
     path : what became of the path from the status quo; None if it cannot move
-    exit_losses : what each private party loses by leaving coordination once the public ones have left; None if open
+    exit_losses : what private populations lose by leaving coordination once the public ones have left; empty if none
+        of these is free
     free : positions of the free parties among all
     """
     losses = np.array([cells[profile] for cells in pure.losses])
@@ -107,11 +132,61 @@ def verdict(
         basin=share,
         likely=None if share is None else share.low >= LIKELY,
         certain=is_only_sink(pure.losses, profile),
-        survives_exit=None if exit_losses is None else bool((exit_losses > 0.0).all()),
+        survives_exit=all(loss > 0.0 for loss in exit_losses.values()) if exit_losses else None,
         reached=_reached(profile, path, nash=nash),
         margin=float(losses[weakest]),
         weakest=free[weakest],
     )
+
+
+def parts(
+    *,
+    profile: Profile,
+    pure: PureProfiles,
+    sinks: tuple[tuple[Profile, ...], ...],
+    basins: Basins,
+    path: Fates | None,
+    exit_losses: Mapping[int, float],
+    free: tuple[int, ...],
+) -> tuple[Part, ...]:
+    """Judge every free population of the (conditional) game by itself.
+
+    Parameters
+    ----------
+    profile : coordination among the free populations
+    sinks : sink components of the response graph
+    exit_losses : what private populations lose by leaving coordination once the public ones have left, by position
+    """
+    end = path.target[0] if path is not None and path.fate[0] is Fate.SETTLED else None
+    tied = bool((pure.advantages == 0.0).any())
+    found = []
+    for own, player in enumerate(free):
+        loss = float(pure.losses[(own, *profile)])
+        always = all(state[own] == profile[own] for sink in sinks for state in sink)
+        after = exit_losses.get(own)
+        found.append(
+            Part(
+                population=player,
+                loss=loss,
+                stable=None if loss == 0.0 else loss > 0.0,
+                basin=_joint_share(basins, own, profile[own]),
+                certain=always or (None if tied else False),
+                reached=None if end is None else end[own] == profile[own],
+                survives_exit=None if after is None else after > 0.0,
+            )
+        )
+    return tuple(found)
+
+
+def _joint_share(basins: Basins, own: int, digit: int) -> BasinShare:
+    """Share of starts whose outcome has a digit, by adding up outcomes: the interval holds if all of theirs do."""
+    inside = [share for state, share in basins.outcomes.items() if state[own] == digit]
+    outside = [share for state, share in basins.outcomes.items() if state[own] != digit] + [basins.unsettled]
+    share = min(sum(item.share for item in inside), 1.0)
+    low = max(sum(item.low for item in inside), 1.0 - sum(item.high for item in outside))
+    most = sum(item.high for item in inside) if inside else basins.unsettled.high
+    high = min(most, 1.0 - sum(item.low for item in outside))
+    return BasinShare(share, min(max(low, 0.0), share), max(min(high, 1.0), share))
 
 
 def _reached(profile: Profile, path: Fates | None, *, nash: bool) -> bool | None:

@@ -24,11 +24,13 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from payoffs.errors import Fault, PageError
+from payoffs.ledger import Ledger, find_party
+from payoffs.parameters import value_faults
+from payoffs.scenario import Region, Segment
+from payoffs.scenario_checks import WEIGHT_TOLERANCE
 
 if TYPE_CHECKING:
     from payoffs.game import Game
-    from payoffs.ledger import Ledger
-    from payoffs.scenario import Region, Segment
 
 MOST_POPULATIONS = 10
 
@@ -195,7 +197,9 @@ def matches(game: Game, segments: Sequence[Segment] = (), regions: Sequence[Regi
     Raises
     ------
     PageError
-        If there are more than ``MOST_POPULATIONS`` populations, or two that can meet set the same symbol.
+        If a segment's party or a symbol is unknown, a value out of bounds, the weights of a party's segments or of
+        the regions do not sum to 1, there are more than ``MOST_POPULATIONS`` populations, or two that can meet set the
+        same symbol.
 
     Examples
     --------
@@ -227,6 +231,9 @@ def matches(game: Game, segments: Sequence[Segment] = (), regions: Sequence[Regi
     >>> found.payoffs(game)[:, 1, 1]
     array([-1.,  2.])
     """
+    faults = list(_faults(game, segments, regions))
+    if faults:
+        raise PageError(faults)
     split = {party.id: [part for part in segments if part.party == party.id] for party in game.parties}
     places: list[tuple[int, Segment | None, Region | None]] = []
     for region in (None, *regions):
@@ -264,7 +271,25 @@ def matches(game: Game, segments: Sequence[Segment] = (), regions: Sequence[Regi
     )
 
 
-Place = tuple[int, "Segment | None", "Region | None"]
+def _faults(game: Game, segments: Sequence[Segment], regions: Sequence[Region]) -> Iterator[Fault]:
+    """Yield what a checked page cannot have, but a caller of this package may give."""
+    totals: dict[str, float] = {}
+    parts: tuple[Segment | Region, ...] = (*segments, *regions)
+    for part in parts:
+        group = "regions"
+        if isinstance(part, Segment):
+            group = game.parties[find_party(game.parties, part.party)].id
+        if not 0.0 < part.weight <= 1.0:
+            yield Fault("scenario.weight", {"value": part.weight}, key=part.id)
+        totals[group] = totals.get(group, 0.0) + part.weight
+        for fault in value_faults(game.parameters, part.values):
+            yield fault.at(key=part.id)
+    for group, total in totals.items():
+        if abs(total - 1.0) > WEIGHT_TOLERANCE:
+            yield Fault("scenario.weights", {"group": group, "total": total})
+
+
+Place = tuple[int, Segment | None, Region | None]
 
 
 def _meetings(

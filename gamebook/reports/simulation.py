@@ -52,7 +52,8 @@ def _add_path(page: Page, simulation: Simulation) -> None:
     lang = page.lang
     page.heading(text(f"simulation.path_{'status_quo' if simulation.source == 'status quo' else 'start'}", lang))
     rows = np.unique(np.linspace(0, len(simulation.times) - 1, ROWS).round().astype(int))
-    headers = [text("simulation.year", lang), *(party.share for party in simulation.populations)]
+    shares = simulation.labels if simulation.is_split else [party.share for party in simulation.populations]
+    headers = [text("simulation.year", lang), *shares]
     columns = [[f"{simulation.times[k]:.4g}" for k in rows]]
     columns += [
         [_share(float(x), fixed=i in simulation.given) for x in simulation.shares[0, rows, i]]

@@ -6,6 +6,7 @@ from gamebook.reports.certificate import add_certificate
 from gamebook.reports.head import add_head
 from gamebook.reports.layout import Page, number, percent, small
 from gamebook.reports.money import add_incidence, add_money
+from gamebook.reports.populations import add_parts, add_profiles, is_wide, party_note
 from gamebook.solution import Solution
 from gamebook.texts import text, unit_text
 from gamebook.verdict import Blocker, Coordination
@@ -13,6 +14,7 @@ from solvers.dynamics.fate import Fate
 from solvers.results import RestPoint
 
 MOST_TERMS = 6
+MOST_MIXED = 12
 
 
 def solution_report(
@@ -30,9 +32,13 @@ def solution_report(
     add_head(page, solution, title="report.title")
     if solution.coordination is not None:
         _add_verdict(page, solution, solution.coordination)
+        add_parts(page, solution)
         _add_blockers(page, solution)
     _add_policy(page, solution)
-    _add_pure(page, solution)
+    if is_wide(solution):
+        add_profiles(page, solution)
+    else:
+        _add_pure(page, solution)
     _add_mixed(page, solution)
     _add_attractors(page, solution)
     add_incidence(page, solution)
@@ -186,16 +192,19 @@ def _add_mixed(page: Page, solution: Solution) -> None:
     if not mixed:
         page.line(text("report.no_mixed", lang), indent=2)
     else:
-        headers = [party.share for party in solution.populations]
+        wide = is_wide(solution)
+        headers = solution.labels if wide else [party.share for party in solution.populations]
         headers += [text(f"report.{column}", lang) for column in ("nash", "stability", "abscissa", "check")]
         rows = []
-        for point in mixed:
+        for point in mixed[: MOST_MIXED if wide else None]:
             fastest = max(float(value.real) for value in point.eigenvalues)
             check = text("report.verified" if point.verified else "report.not_verified", lang)
             kind = text(f"stability.{point.stability.value}", lang)
             shares = [_share(x) for x in solution.full_shares(point.shares)]
             rows.append([*shares, _answer(point.is_nash, lang), kind, number(fastest), check])
         page.table(headers, rows, left=(len(headers) - 3, len(headers) - 1))
+        if len(rows) < len(mixed):
+            page.line(text("report.more_mixed", lang, count=len(mixed) - len(rows)), indent=2)
         residual = max(point.residual for point in mixed)
         radius = max(point.radius for point in mixed)
         page.line(text("report.note.mixed", lang, residual=small(residual), radius=small(radius)), indent=2)
@@ -225,11 +234,15 @@ def _share(x: float) -> str:
     return f"{x:.0f}" if x in (0.0, 1.0) else f"{x:.4f}" if 5e-5 <= x <= 1 - 5e-5 else f"{x:.3g}"
 
 
+def _with_parties(solution: Solution, point: RestPoint, lang: str) -> str:
+    return solution.full_name(point.pure or ()) + party_note(solution, solution.full_shares(point.shares), lang)
+
+
 def _add_attractors(page: Page, solution: Solution) -> None:
     lang = page.lang
     page.heading(text("report.attractors", lang))
     none = text("none", lang)
-    ess = ", ".join(solution.full_name(point.pure or ()) for point in reversed(solution.ess)) or none
+    ess = ", ".join(_with_parties(solution, point, lang) for point in reversed(solution.ess)) or none
     page.labelled(text("report.ess", lang), ess)
     for number_of, sink in enumerate(reversed(solution.sink_components)):
         words = sink[0] if len(sink) == 1 else text("report.sink_of", lang, count=len(sink), profiles=", ".join(sink))

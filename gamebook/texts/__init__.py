@@ -14,6 +14,7 @@ from gamebook.texts.derivation_faults import DERIVATION_FAULTS
 from gamebook.texts.doctor import DOCTOR
 from gamebook.texts.draws import DRAWS
 from gamebook.texts.figures import FIGURES
+from gamebook.texts.populations import POPULATIONS
 from gamebook.texts.report import REPORT
 from gamebook.texts.rerun import RERUN
 from gamebook.texts.simulation import SIMULATION
@@ -28,6 +29,7 @@ OWN: dict[str, tuple[str, str]] = {
     **DOCTOR,
     **DRAWS,
     **FIGURES,
+    **POPULATIONS,
     **REPORT,
     **RERUN,
     **SIMULATION,

@@ -236,6 +236,11 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
         "{game} has {parties} parties that are free to move; solve takes at most {most}. Fix some with --given.",
         "{game} 有 {parties} 个可变动的参与方；solve 最多处理 {most} 个。可用 --given 固定一部分。",
     ),
+    "input.no_effect": (
+        "--set {symbol}={value} would have no effect: every segment or region of the scenario sets {symbol} itself. "
+        "Change it on the page of the scenario.",
+        "--set {symbol}={value} 不会起作用：该情景的每个群体或地区都自行设定了 {symbol}。请在情景页面中修改。",
+    ),
     "input.profile": (
         'profile "{profile}": write 0 or 1 for each of the {count} populations, as in "{example}".',
         "策略组合“{profile}”：请为 {count} 个群体各写 0 或 1，例如“{example}”。",

@@ -1,0 +1,97 @@
+"""Population by population: the report of ``solve`` where parties are split, or are too many for wide tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from gamebook.reports.layout import Page, number, percent
+from gamebook.solution import Solution
+from gamebook.texts import text
+from solvers.results import RestPoint
+
+WIDEST = 5
+"""Populations up to which tables have a column for each."""
+PROFILES_AT_ONCE = 3
+MOST_PROFILES = 9
+
+
+def is_wide(solution: Solution) -> bool:
+    """Whether tables with columns for every population would not fit."""
+    return solution.is_split or len(solution.populations) > WIDEST
+
+
+def add_parts(page: Page, solution: Solution) -> None:
+    """Add the verdict population by population."""
+    if not solution.parts or solution.coordination is None:
+        return
+    lang = page.lang
+    page.heading(text("report.parts", lang))
+    columns = ("label", "part.loss", "stable", "part.basin", "certain", "part.reached", "survives", "population")
+    rows = []
+    for part in solution.parts:
+        after = "" if part.survives_exit is None else _answer(part.survives_exit, lang)
+        rows.append([
+            solution.labels[part.population], number(part.loss), _answer(part.stable, lang),
+            percent(part.basin.share, lang), _answer(part.certain, lang), _answer(part.reached, lang), after,
+            solution.populations[part.population].name.in_language(lang),
+        ])  # fmt: skip
+    page.table([text(f"report.{column}", lang) for column in columns], rows, left=(0, 7), fold=(7,))
+    page.line(text("report.note.parts", lang, profile=solution.coordination.profile), indent=2, hang=2)
+
+
+def _answer(value: bool | None, lang: str) -> str:
+    return text("open" if value is None else "yes" if value else "no", lang)
+
+
+def add_profiles(page: Page, solution: Solution) -> None:
+    """Add payoffs and gains from deviating at the pure profiles that matter, a row per population."""
+    lang = page.lang
+    page.heading(text("report.profiles", lang))
+    chosen = _profiles(solution)
+    for first in range(0, len(chosen), PROFILES_AT_ONCE):
+        some = chosen[first : first + PROFILES_AT_ONCE]
+        names = [solution.full_name(point.pure or ()) for point in some]
+        headers = [text("report.label", lang)]
+        for name in names:
+            headers += [text("report.payoff_at", lang, profile=name), text("report.gain_at", lang)]
+        columns: list[list[str]] = [list(solution.labels)]
+        for point in some:
+            gains = dict(zip(solution.free, (float(value.real) for value in point.eigenvalues), strict=True))
+            columns.append([number(u) for u in solution.payoffs_at(point.shares)])
+            columns.append([number(gains.get(i)) for i in range(len(solution.populations))])
+        page.table(headers, list(zip(*columns, strict=True)), left=(0,))
+    count = 2 ** len(solution.free)
+    stable = sum(point.is_strict_nash for point in solution.rest_points)
+    page.line(text("report.note.profiles", lang, count=count, shown=len(chosen), stable=stable), indent=2)
+    page.line(text("report.note.gains", lang), indent=2)
+
+
+def _profiles(solution: Solution) -> list[RestPoint]:
+    """Coordination, every Nash equilibrium, and the end of the path from the status quo."""
+    pure = {point.pure: point for point in solution.rest_points if point.pure is not None}
+    wanted = [profile for profile, point in reversed(pure.items()) if point.is_nash]
+    if solution.end is not None:
+        wanted.append(solution.end)
+    goal = solution.coordination
+    found = [pure[profile] for profile in dict.fromkeys(wanted)]
+    if goal is not None:
+        at_goal = [point for point in pure.values() if solution.full_name(point.pure or ()) == goal.profile]
+        found = [*at_goal, *(point for point in found if point not in at_goal)]
+    return found[:MOST_PROFILES]
+
+
+def party_note(solution: Solution, shares: Sequence[float], lang: str) -> str:
+    """Shares of the parties that are split, in brackets; nothing if none is."""
+    if not solution.is_split:
+        return ""
+    import numpy as np
+
+    split = {p.party for p in solution.populations if p.is_part}
+    means = solution.party_shares(np.array(shares))
+    return text("report.of_parties", lang, shares=_listed(
+        (f"{solution.parties[i].share} = {means[i]:.3g}" for i in sorted(split)), lang
+    ))  # fmt: skip
+
+
+def _listed(words: Iterable[str], lang: str) -> str:
+    return ("，" if lang == "zh" else ", ").join(words)
