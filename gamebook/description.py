@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from gamebook.book import Book, Case
 from gamebook.errors import InputError
 from gamebook.reports.layout import Page, number
+from gamebook.subject_json import groups_json
 from gamebook.texts import text, unit_text
 from payoffs.derived import Derived
 from payoffs.game import Game
@@ -15,6 +16,7 @@ from payoffs.instruments import Instrument
 from payoffs.ledger import Entry
 from payoffs.parameters import Parameter
 from payoffs.parties import profile_name
+from payoffs.scenario import Region, Segment
 from payoffs.texts import Text
 
 
@@ -57,6 +59,7 @@ class Description:
             "file": file,
             "parties": [party.id for party in game.parties],
             "start": dict(self.case.start),
+            **groups_json(*self._groups()),
             "parameters": [
                 {
                     "symbol": p.symbol,
@@ -102,8 +105,7 @@ class Description:
         if self.instrument is None:
             _add_parties(page, self.case.game)
             _add_values(page, "show.start", self.case.start)
-            if self.case.segments:
-                page.labelled(text("show.segments", lang), ", ".join(self.case.segments), width=18)
+            self._add_groups(page)
         elif self.instrument.needs_dynamics:
             page.gap()
             page.line(text("show.dynamics", lang))
@@ -119,6 +121,23 @@ class Description:
             page.line(text("show.instruments", lang, count=len(self.case.game.instruments)))
         return page.text()
 
+    def _groups(self) -> tuple[tuple[Segment, ...], tuple[Region, ...]]:
+        scenario = self.case.scenario
+        return ((), ()) if scenario is None or self.instrument is not None else (scenario.segments, scenario.regions)
+
+    def _add_groups(self, page: Page) -> None:
+        """Segments and regions with their weights and what they set."""
+        segments, regions = self._groups()
+        if not segments and not regions:
+            return
+        lang = page.lang
+        names = {party.id: party.name.in_language(lang) for party in self.case.game.parties}
+        rows = [[names[part.party], *_group_cells(part, lang)] for part in segments]
+        rows += [[text("show.everyone", lang), *_group_cells(part, lang)] for part in regions]
+        page.heading(text("show.segments", lang))
+        headers = [text(f"report.{column}", lang) for column in ("party", "id", "weight", "values", "population")]
+        page.table(headers, rows, left=(0, 1, 3, 4), fold=(0, 3, 4))
+
     def _add_parameters(self, page: Page) -> None:
         lang = page.lang
         page.heading(text("show.parameters", lang))
@@ -131,6 +150,11 @@ class Description:
             confidence = text(f"confidence.{p.confidence}", lang) if p.confidence else ""
             words = [p.name.in_language(lang), confidence, p.source.in_language(lang)]
             page.line(("；" if lang == "zh" else "; ").join(word for word in words if word), indent=6)
+
+
+def _group_cells(part: Segment | Region, lang: str) -> list[str]:
+    values = ", ".join(f"{symbol} = {value:g}" for symbol, value in part.values.items())
+    return [part.id, f"{part.weight:g}", values, part.name.in_language(lang)]
 
 
 def _head(case: Case, tool: Instrument | None) -> tuple[Text, Text, str]:

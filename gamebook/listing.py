@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from gamebook.book import Book
 from gamebook.reports.layout import Page
+from gamebook.subject_json import groups_json
 from gamebook.texts import text
 
 Row = dict[str, object]
@@ -28,9 +29,9 @@ def listing(book: Book, *, only: str | None = None) -> dict[str, list[Row]]:
         parties = [party.id for party in game.parties]
         found["games"].append({"name": name, "title": _both(game.title), "parties": parties})
         for scenario in book.scenarios(name):
-            found["scenarios"].append(
-                {"name": scenario.id, "game": name, "title": _both(scenario.title), "values": dict(scenario.values)}
-            )
+            row: Row = {"name": scenario.id, "game": name, "title": _both(scenario.title)}
+            groups = groups_json(scenario.segments, scenario.regions)
+            found["scenarios"].append({**row, "values": dict(scenario.values), **groups})
         for tool in game.instruments:
             switches = list(tool.switches)
             found["instruments"].append(

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gamebook.subject import Subject
 from payoffs.scenario import Region, Segment
 from payoffs.texts import Text
 from solvers.arrays import Floats
+
+if TYPE_CHECKING:
+    from gamebook.subject import Subject
 
 
 def populations_json(subject: Subject) -> dict[str, object]:
     """Populations on the axes of the arrays, and the segments and regions they come from."""
     if not subject.is_split:
         return {}
-    found: dict[str, object] = {
+    return {
         "populations": [
             {
                 "id": population.id,
@@ -28,12 +31,18 @@ def populations_json(subject: Subject) -> dict[str, object]:
                 "name": _both(population.name),
             }
             for population in subject.populations
-        ]
+        ],
+        **groups_json(subject.segments, subject.regions),
     }
-    if subject.segments:
-        found["segments"] = [{"party": part.party, **_group(part)} for part in subject.segments]
-    if subject.regions:
-        found["regions"] = [_group(part) for part in subject.regions]
+
+
+def groups_json(segments: Sequence[Segment], regions: Sequence[Region]) -> dict[str, object]:
+    """Segments and regions with their weights and what they set."""
+    found: dict[str, object] = {}
+    if segments:
+        found["segments"] = [{"party": part.party, **_group(part)} for part in segments]
+    if regions:
+        found["regions"] = [_group(part) for part in regions]
     return found
 
 

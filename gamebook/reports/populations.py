@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+
+import numpy as np
 
 from gamebook.reports.layout import Page, number, percent
 from gamebook.solution import Solution
@@ -81,17 +83,9 @@ def _profiles(solution: Solution) -> list[RestPoint]:
 
 
 def party_note(solution: Solution, shares: Sequence[float], lang: str) -> str:
-    """Shares of the parties that are split, in brackets; nothing if none is."""
+    """Shares of parties of which only a part plays index 1, in brackets; nothing if no party is split."""
     if not solution.is_split:
         return ""
-    import numpy as np
-
-    split = {p.party for p in solution.populations if p.is_part}
     means = solution.party_shares(np.array(shares))
-    return text("report.of_parties", lang, shares=_listed(
-        (f"{solution.parties[i].share} = {means[i]:.3g}" for i in sorted(split)), lang
-    ))  # fmt: skip
-
-
-def _listed(words: Iterable[str], lang: str) -> str:
-    return ("，" if lang == "zh" else ", ").join(words)
+    halves = [f"{party.share} = {x:.3g}" for party, x in zip(solution.parties, means, strict=True) if 0.0 < x < 1.0]
+    return text("report.of_parties", lang, shares=("，" if lang == "zh" else ", ").join(halves)) if halves else ""

@@ -60,9 +60,12 @@ def _add_path(page: Page, simulation: Simulation) -> None:
         for i in range(len(simulation.populations))
     ]
     if simulation.mismatch is not None and simulation.dynamic_mismatch is not None:
-        headers += [simulation.names["measure.matched"].in_language(lang)]
-        headers += [text("simulation.mismatch", lang), text("simulation.felt", lang)]
-        for values in (simulation.measures["matched"], simulation.mismatch, simulation.dynamic_mismatch):
+        shown = [(text("simulation.mismatch", lang), simulation.mismatch)]
+        shown.append((text("simulation.felt", lang), simulation.dynamic_mismatch))
+        if not simulation.is_split:  # room for what is only the rest of mismatch
+            shown.insert(0, (simulation.names["measure.matched"].in_language(lang), simulation.measures["matched"]))
+        for header, values in shown:
+            headers.append(header)
             columns.append([number(float(value)) for value in values[0, rows]])
     if "outlay" in simulation.money:
         headers.append(text("money.outlay", lang))
@@ -73,7 +76,8 @@ def _add_path(page: Page, simulation: Simulation) -> None:
     page.table(headers, list(zip(*columns, strict=True)), left=())
     if simulation.mismatch is not None and "outlay" in simulation.money:
         unit = unit_text(simulation.unit, lang)
-        page.line(text("simulation.note", lang, delta=f"{simulation.delta:g}", unit=unit), indent=2)
+        code = "simulation.note_split" if simulation.is_split else "simulation.note"
+        page.line(text(code, lang, delta=f"{simulation.delta:g}", unit=unit), indent=2)
 
 
 def _add_end(page: Page, simulation: Simulation) -> None:

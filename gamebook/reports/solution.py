@@ -193,6 +193,8 @@ def _add_mixed(page: Page, solution: Solution) -> None:
         page.line(text("report.no_mixed", lang), indent=2)
     else:
         wide = is_wide(solution)
+        if wide:  # then not all are shown
+            mixed = sorted(mixed, key=lambda point: not point.is_nash)
         headers = solution.labels if wide else [party.share for party in solution.populations]
         headers += [text(f"report.{column}", lang) for column in ("nash", "stability", "abscissa", "check")]
         rows = []

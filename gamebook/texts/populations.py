@@ -6,6 +6,8 @@ POPULATIONS: dict[str, tuple[str, str]] = {
     "report.populations": ("Populations, in the order of a profile", "各群体（按策略组合中的次序）"),
     "report.label": ("label", "代号"),
     "report.share_symbol": ("share", "比例符号"),
+    "report.party": ("party", "参与方"),
+    "report.id": ("id", "标识"),
     "report.weight": ("weight", "权重"),
     "report.population": ("population", "群体"),
     "report.note.blocks": (
@@ -36,5 +38,14 @@ POPULATIONS: dict[str, tuple[str, str]] = {
         "and {count} more; all of them: --json or --table",
         "另有 {count} 个未列出；全部结果见 --json 或 --table",
     ),
+    "simulation.note_split": (
+        "mismatch: part of workers whose skills are not used; dynamic: mismatch as it is felt, following at the rate "
+        "{delta} per year; outlay: paid by public parties and the fund, {unit}.",
+        "错配：技能未得到使用的劳动者比例；动态错配：以每年 {delta} 的速率追随当期错配；"
+        "支出：公共方与基金的支出，{unit}。",
+    ),
+    "show.segments": ("Segments and regions", "群体与地区"),
+    "show.everyone": ("all but public parties", "公共方以外各方"),
+    "report.values": ("values of its own", "自有取值"),
     "report.of_parties": (" ({shares})", "（{shares}）"),
 }

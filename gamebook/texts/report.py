@@ -276,7 +276,6 @@ REPORT: dict[str, tuple[str, str]] = {
     "show.factor": ("{target} is multiplied by {formula}", "{target} 乘以 {formula}"),
     "show.values": ("Values set", "设定的取值"),
     "show.start": ("Status quo", "现状"),
-    "show.segments": ("Segments", "群体划分"),
     "show.dynamics": (
         "This instrument acts on the dynamics; solve refuses it while it is in force.",
         "本工具作用于动态过程；启用时 solve 会拒绝求解。",
