@@ -11,6 +11,7 @@ from gamebook.book import Case
 from gamebook.errors import InputError
 from gamebook.money import FIGURES, figure, priced_states
 from gamebook.solution import Solution, State, finite
+from payoffs.scenario import Region, Segment
 from solvers.equilibria import MOST_BOXES
 
 SCHEMA = "gamebook/difference/1"
@@ -85,15 +86,31 @@ class Difference:
 
     @property
     def start(self) -> dict[str, Pair[float]]:
-        """Shares of the status quo that differ."""
-        shares = [party.share for party in self.a.populations]
-        values = zip(shares, self.a.start.tolist(), self.b.start.tolist(), strict=True)
-        return {share: Pair(x, y) for share, x, y in values if x != y}
+        """Shares of the status quo that differ; those of whole parties if the two are split differently."""
+        if self.same_populations:
+            shares = [population.share for population in self.a.populations]
+            a, b = self.a.start, self.b.start
+        else:
+            shares = [party.share for party in self.a.parties]
+            a, b = (side.party_shares(side.start) for side in (self.a, self.b))
+        return {share: Pair(x, y) for share, x, y in zip(shares, a.tolist(), b.tolist(), strict=True) if x != y}
+
+    @property
+    def same_populations(self) -> bool:
+        """Whether both split the parties alike, so that their profiles mean the same."""
+        return [p.share for p in self.a.populations] == [p.share for p in self.b.populations]
+
+    @property
+    def groups(self) -> dict[str, Pair[list[str]]]:
+        """Segments and regions that differ, by party (``regions`` for all): what each has, in words."""
+        both = [_groups(side) for side in (self.a, self.b)]
+        pairs = {name: Pair(*(each.get(name, []) for each in both)) for name in dict.fromkeys([*both[0], *both[1]])}
+        return {name: pair for name, pair in pairs.items() if not pair.same}
 
     @property
     def identical(self) -> bool:
         """Whether nothing differs, so that the results are the same."""
-        return self.same_pages and not self.parameters and not self.start
+        return self.same_pages and not self.parameters and not self.start and not self.groups
 
     @property
     def verdict(self) -> dict[str, Pair[object]]:
@@ -104,12 +121,15 @@ class Difference:
     @property
     def states(self) -> list[StatePair]:
         """Status quo, coordination, and every other pure sink of either; empty without a ledger."""
+        names = [side.coordination.profile for side in (self.a, self.b) if side.coordination is not None]
+        goal = " / ".join(dict.fromkeys(names)) or None
         found: dict[str | None, list[State | None]] = {}
         for position, solution in enumerate((self.a, self.b)):
             for state in priced_states(solution):
                 key = None if state.role == "start" else solution.state_name(state.shares)
+                # Coordination is the same state however parties are split.
+                key = goal if state.role == "coordination" else key
                 found.setdefault(key, [None, None])[position] = state
-        goal = None if self.a.coordination is None else self.a.coordination.profile
         pairs = [
             StatePair(key, "start" if key is None else "coordination" if key == goal else "sink", Pair(*both))
             for key, both in found.items()
@@ -142,6 +162,7 @@ class Difference:
             "verified": self.all_verified,
             "parameters": [self._parameter(symbol, pair) for symbol, pair in self.parameters.items()],
             "start": [{"symbol": share, **_json(pair)} for share, pair in self.start.items()],
+            **({"groups": {name: _json(pair) for name, pair in self.groups.items()}} if self.groups else {}),
             "verdict": {name: _json(pair) for name, pair in self.verdict.items()},
             "states": [
                 {
@@ -178,6 +199,21 @@ class Difference:
 
 def _json(pair: Pair[T]) -> dict[str, object]:
     return {"a": pair.a, "b": pair.b}
+
+
+def _groups(solution: Solution) -> dict[str, list[str]]:
+    """Segments by party, and regions, each with its weight and values."""
+    found: dict[str, list[str]] = {}
+    for part in solution.segments:
+        found.setdefault(part.party, []).append(_group(part))
+    for region in solution.regions:
+        found.setdefault("regions", []).append(_group(region))
+    return found
+
+
+def _group(part: Segment | Region) -> str:
+    values = ", ".join(f"{symbol} = {value:g}" for symbol, value in part.values.items())
+    return f"{part.id} {part.weight:g}" + (f" ({values})" if values else "")
 
 
 def _side(solution: Solution) -> dict[str, object]:

@@ -7,7 +7,7 @@ place, per population; the parties themselves only matter for names and for weig
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -82,6 +82,24 @@ class Problem:
             shares[i] = x
         shares[list(self.free)] = profile
         return shares
+
+    def fix(self, shares: Mapping[int, float]) -> Problem:
+        """Return the problem with the shares of further populations held fixed, by position."""
+        given = dict(sorted({**self.given, **shares}.items()))
+        goal = None if self.coordination is None else dict(zip(self.free, self.coordination, strict=True))
+        free = tuple(i for i in self.free if i not in given)
+        conditional = two_strategy_payoffs(conditional_payoffs(self.payoffs, given), most_players=MOST_POPULATIONS)
+        start = np.array([given.get(i, x) for i, x in enumerate(self.start)])
+        start.flags.writeable = False
+        return replace(
+            self,
+            given=given,
+            free=free,
+            conditional=conditional,
+            pure=pure_profiles(conditional, tie_tolerance=TIE_TOLERANCE),
+            start=start,
+            coordination=None if goal is None else tuple(goal[i] for i in free),
+        )
 
     def payoffs_at(self, shares: Floats) -> Floats:
         """Expected payoffs of all populations at their shares; shape (..., n)."""
@@ -210,28 +228,25 @@ def _problem(
     settings: dict[str, float],
     instruments: tuple[str, ...],
 ) -> Problem:
-    fixed = _fixed(given, populations, parties, game)
-    free = tuple(i for i in range(len(populations)) if i not in fixed)
-    conditional = two_strategy_payoffs(conditional_payoffs(payoffs, fixed), most_players=MOST_POPULATIONS)
-    free_start = _start(usual, start, populations, parties, game)
-    begin = np.array([fixed.get(i, x) for i, x in enumerate(free_start)])
-    begin.flags.writeable = False
-    return Problem(
+    whole_game = two_strategy_payoffs(payoffs, most_players=MOST_POPULATIONS)
+    begin = np.array(_start(usual, start, populations, parties, game))
+    problem = Problem(
         parties=parties,
         populations=populations,
         payoffs=payoffs,
         degrees=(0,) * len(populations),
-        given=fixed,
-        free=free,
-        conditional=conditional,
-        pure=pure_profiles(conditional, tie_tolerance=TIE_TOLERANCE),
+        given={},
+        free=tuple(range(len(populations))),
+        conditional=whole_game,
+        pure=pure_profiles(whole_game, tie_tolerance=TIE_TOLERANCE),
         start=begin,
-        coordination=None if coordination is None else tuple(coordination[i] for i in free),
+        coordination=coordination,
         public=public,
         accounts=accounts,
         settings=settings,
         instruments=instruments,
     )
+    return problem.fix(_fixed(given, populations, parties, game))
 
 
 def check_players(problem: Problem, game: str) -> None:

@@ -26,6 +26,7 @@ from gamebook.stored_result import (
 )
 from payoffs.errors import PageError
 from payoffs.game import Game
+from payoffs.scenario import Scenario
 from payoffs.texts import Text
 from solvers.errors import SolverInputError
 
@@ -147,12 +148,23 @@ def _attempt(stored: Stored, game: Game, pages: Pages) -> dict[str, Any] | Text:
     settings = {symbol: value for symbol, value in stored.parameters.items() if symbol in game.parameters}
     start = stored.start if isinstance(stored, StoredSolution) else {}
     try:
-        return _again(stored, Case(stored.target, game, None, settings, dict(start)))
+        return _again(stored, Case(stored.target, game, _split(stored, game), settings, dict(start)))
     except (PageError, InputError, SolverInputError) as error:
         refusal = Text(error.text("en"), error.text("zh"))
         if pages == "same":
             raise InputError("rerun.values", path=stored.path, reason=refusal) from error
         return refusal
+
+
+def _split(stored: Stored, game: Game) -> Scenario | None:
+    """Segments and regions of the result, as the scenario that brought them; None if it had none."""
+    if not stored.segments and not stored.regions:
+        return None
+    nothing = Text("", "")
+    return Scenario(
+        id=game.id, game=game.id, title=game.title, about=nothing, extends=(), values={}, start=game.start,
+        segments=stored.segments, regions=stored.regions, file="",
+    )  # fmt: skip
 
 
 def _repeat_array(stored: Stored, schema: str) -> Repetition:
@@ -191,8 +203,7 @@ def _simulated(stored: StoredSimulation, case: Case) -> dict[str, Any]:
     """Simulate again with everything that was stored, and return the result as data."""
     from gamebook.path_simulation import simulate
 
-    shares = [party.share for party in case.game.parties if party.share is not None]
-    free = [share for share in shares if share not in stored.given]
+    free = [share for share in stored.shares if share not in stored.given]
     simulation = simulate(
         case,
         given=stored.given,

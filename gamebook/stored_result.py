@@ -12,6 +12,8 @@ from typing import Annotated, Any, NoReturn, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from gamebook.errors import InputError
+from payoffs.scenario import Region, Segment
+from payoffs.texts import Text
 
 LARGEST = 64_000_000  # bytes; results of solve are smaller than one of these millions
 DEEPEST = 40  # levels; results have at most 14
@@ -71,6 +73,21 @@ class _State(_Place):
     flows: list[_Flow]
 
 
+class _Group(_Part):
+    id: Annotated[str, Field(max_length=40)]
+    name: dict[str, str]
+    weight: float
+    values: dict[str, float]
+
+
+class _SegmentGroup(_Group):
+    party: str
+
+
+class _Population(_Part):
+    share: str
+
+
 class _Result(_Part):
     target: str
     game: str
@@ -79,6 +96,9 @@ class _Result(_Part):
     given: dict[str, Share]
     parameters: dict[str, float]
     set: dict[str, float] | None = None
+    populations: list[_Population] = Field(default_factory=list, max_length=10)
+    segments: list[_SegmentGroup] = Field(default_factory=list, max_length=10)
+    regions: list[_Group] = Field(default_factory=list, max_length=10)
 
 
 class _Solution(_Result):
@@ -118,6 +138,7 @@ class Stored:
     target, game : what it is of, and the id of its game; "array" for a payoff array
     parameters, set_values : value of every parameter; those set beyond the page's (None: not recorded)
     given : fixed shares, by share symbol
+    segments, regions : that split the parties, as they were
     folders, replacing : the user's book folders, and whether their pages could replace others
     pages_digest, game_digest : fingerprints; None where there is none
     """
@@ -129,6 +150,8 @@ class Stored:
     parameters: dict[str, float]
     set_values: dict[str, float] | None
     given: dict[str, float]
+    segments: tuple[Segment, ...]
+    regions: tuple[Region, ...]
     folders: tuple[str, ...]
     replacing: bool
     pages_digest: str | None
@@ -158,11 +181,13 @@ class StoredSimulation(Stored):
 
     Attributes
     ----------
+    shares : symbols of the shares, in order
     starts : one per path, by share symbol
     years, points : span and number of recorded times
     revision_rate, speeds, delta : rates, as in ``gamebook.path_simulation.simulate``
     """
 
+    shares: tuple[str, ...]
     starts: tuple[dict[str, float], ...]
     years: float
     points: int
@@ -201,7 +226,7 @@ def stored_solution(path: Path, document: dict[str, Any]) -> StoredSolution:
         For the first thing that is missing or of the wrong kind.
     """
     checked = _checked(path, document, _Solution)
-    n = len(checked.parties)
+    n = len(checked.populations or checked.parties)
     if not _is_tensor(checked.payoffs, n):
         _refuse(path, ("payoffs",))
     places: Sequence[_Place]
@@ -232,6 +257,7 @@ def stored_simulation(path: Path, document: dict[str, Any]) -> StoredSimulation:
             _refuse(path, ("paths", place, "start"))
     return StoredSimulation(
         **_common(path, document, checked),
+        shares=tuple(checked.shares),
         starts=tuple(item.start for item in checked.paths),
         years=checked.years[-1],
         points=len(checked.years),
@@ -260,11 +286,19 @@ def _common(path: Path, document: dict[str, Any], checked: _Result) -> dict[str,
         "parameters": checked.parameters,
         "set_values": checked.set,
         "given": checked.given,
+        "segments": tuple(
+            Segment(each.party, each.id, _name(each), each.weight, each.values) for each in checked.segments
+        ),
+        "regions": tuple(Region(each.id, _name(each), each.weight, each.values) for each in checked.regions),
         "folders": tuple(checked.provenance.book),
         "replacing": checked.provenance.replace,
         "pages_digest": checked.provenance.pages_sha256,
         "game_digest": checked.provenance.game_sha256,
     }
+
+
+def _name(group: _Group) -> Text:
+    return Text(group.name.get("en", group.id), group.name.get("zh", group.id))
 
 
 def _refuse(path: Path, place: Sequence[int | str]) -> NoReturn:

@@ -169,7 +169,7 @@ def parts(
                 population=player,
                 loss=loss,
                 stable=None if loss == 0.0 else loss > 0.0,
-                basin=_joint_share(basins, own, profile[own]),
+                basin=joint_share(basins, lambda state, own=own: state[own] == profile[own]),  # type: ignore[misc]
                 certain=always or (None if tied else False),
                 reached=None if end is None else end[own] == profile[own],
                 survives_exit=None if after is None else after > 0.0,
@@ -178,10 +178,10 @@ def parts(
     return tuple(found)
 
 
-def _joint_share(basins: Basins, own: int, digit: int) -> BasinShare:
-    """Share of starts whose outcome has a digit, by adding up outcomes: the interval holds if all of theirs do."""
-    inside = [share for state, share in basins.outcomes.items() if state[own] == digit]
-    outside = [share for state, share in basins.outcomes.items() if state[own] != digit] + [basins.unsettled]
+def joint_share(basins: Basins, wanted: Callable[[Profile], bool]) -> BasinShare:
+    """Share of starts with an outcome of some kind, by adding up outcomes: the interval holds if all of theirs do."""
+    inside = [share for state, share in basins.outcomes.items() if wanted(state)]
+    outside = [share for state, share in basins.outcomes.items() if not wanted(state)] + [basins.unsettled]
     share = min(sum(item.share for item in inside), 1.0)
     low = max(sum(item.low for item in inside), 1.0 - sum(item.high for item in outside))
     most = sum(item.high for item in inside) if inside else basins.unsettled.high

@@ -73,11 +73,24 @@ def _add_parameters(page: Page, found: Difference) -> None:
     for share, both in found.start.items():
         said = _written(Pair(both.a, both.b))
         rows.append([share, *said, unit_text("share", lang), text("show.start", lang)])
+    _add_groups(page, found)
     if rows:
         headers = [text("report.symbol", lang), "A", "B", text("report.unit", lang), text("diff.belongs", lang)]
         page.table(headers, rows, left=(0, 3, 4), fold=(3, 4))
     else:
-        page.line(text("diff.same_values", lang), indent=2, hang=2)
+        page.line(text("diff.same_otherwise" if found.groups else "diff.same_values", lang), indent=2, hang=2)
+
+
+def _add_groups(page: Page, found: Difference) -> None:
+    """Add the segments and regions of each where they differ."""
+    lang = page.lang
+    names = {party.id: party.name.in_language(lang) for party in found.a.parties}
+    names["regions"] = text("show.everyone", lang)
+    semicolon = "；" if lang == "zh" else "; "
+    for party, pair in found.groups.items():
+        for letter, parts in (("A", pair.a), ("B", pair.b)):
+            words = semicolon.join(parts) or text("diff.whole", lang)
+            page.line(text("diff.groups", lang, side=letter, party=names[party], parts=words), indent=2, hang=4)
 
 
 Row = tuple[str, str, str, bool]
@@ -89,7 +102,8 @@ def _add_verdict(page: Page, found: Difference) -> None:
     sides = (found.a, found.b)
     judged = [side.coordination for side in sides if side.coordination is not None]
     if len(judged) == 2:
-        page.heading(text("report.verdict", lang, profile=judged[0].profile))
+        profiles = " / ".join(dict.fromkeys(side.profile for side in judged))
+        page.heading(text("report.verdict", lang, profile=profiles))
     else:
         page.heading(text("diff.verdict", lang))
     rows = _coordination_rows(found, lang) if len(judged) == 2 else []
@@ -115,7 +129,7 @@ def _coordination_rows(found: Difference, lang: str) -> list[Row]:
                 rows.append((text(label, lang), shares[0][position], shares[1][position], verdict["basin"].same))
     margins = [number(_number(value)) for value in (verdict["margin"].a, verdict["margin"].b)]
     rows.append((text("diff.margin", lang), margins[0], margins[1], verdict["margin"].same))
-    names = {party.id: party.name.in_language(lang) for party in found.a.parties}
+    names = {p.id: p.name.in_language(lang) for side in (found.a, found.b) for p in side.populations}
     weakest = verdict["weakest"]
     rows.append((text("diff.weakest", lang), names[str(weakest.a)], names[str(weakest.b)], weakest.same))
     return rows

@@ -47,5 +47,11 @@ POPULATIONS: dict[str, tuple[str, str]] = {
     "show.segments": ("Segments and regions", "群体与地区"),
     "show.everyone": ("all but public parties", "公共方以外各方"),
     "report.values": ("values of its own", "自有取值"),
+    "diff.same_otherwise": (
+        "All parameters outside of these groups and the status quo are the same.",
+        "除上述分组的取值外，全部参数和现状相同。",
+    ),
+    "diff.whole": ("not split", "未划分"),
+    "diff.groups": ("{side}  {party}: {parts}", "{side}  {party}：{parts}"),
     "report.of_parties": (" ({shares})", "（{shares}）"),
 }
