@@ -26,13 +26,14 @@ from gamebook.stored_result import (
 )
 from payoffs.errors import PageError
 from payoffs.game import Game
-from payoffs.scenario import Scenario
+from payoffs.scenario import Region, Scenario, Segment
 from payoffs.texts import Text
 from solvers.errors import SolverInputError
 
 SCHEMA = "gamebook/rerun/1"
 ARRAY = "array"
 CODE = "code_sha256"
+GROUPS = "segments"
 REPEATABLE = (SOLUTION, SIMULATION)
 
 Pages = Literal["same", "values changed", "game changed", "changed", "gone", "array", "unknown"]
@@ -317,20 +318,29 @@ def _page_values(stored: Stored, found: _Found) -> dict[str, tuple[object, objec
 
 
 def _altered(stored: Stored, case: Case) -> dict[str, tuple[object, object]]:
-    """Parameters that the file gives otherwise than its unchanged page and its own changes do."""
+    """Parameters, and segments or regions, that the file gives otherwise than its unchanged page and changes do."""
     if stored.set_values is None:
         return {}
-    return {
+    now = _groups(() if case.scenario is None else (*case.scenario.segments, *case.scenario.regions))
+    then = _groups((*stored.segments, *stored.regions))
+    groups: dict[str, tuple[object, object]] = {} if then == now else {GROUPS: (then, now)}
+    return groups | {
         symbol: (stored.parameters.get(symbol, ABSENT), value)
         for symbol, value in _expected(stored, case).items()
         if stored.parameters.get(symbol) != value
     }
 
 
+def _groups(parts: Iterable[Segment | Region]) -> str:
+    """Segments and regions with their weights and values, in a text to compare."""
+    return "; ".join(f"{part.id} {part.weight!r} {sorted(part.values.items())}" for part in parts)
+
+
 def _with_altered(comparison: Comparison, altered: Mapping[str, tuple[object, object]]) -> Comparison:
     """Put altered parameters first: the result was repeated with them, so comparing results cannot find them."""
     known = {item.where for item in comparison.differences}
-    found = [Difference(f"parameters.{symbol}", then, now, None) for symbol, (then, now) in altered.items()]
+    places = {symbol: GROUPS if symbol == GROUPS else f"parameters.{symbol}" for symbol in altered}
+    found = [Difference(places[symbol], then, now, None) for symbol, (then, now) in altered.items()]
     new = tuple(item for item in found if item.where not in known)
     return replace(comparison, differences=(*new, *comparison.differences))
 

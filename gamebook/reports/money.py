@@ -63,14 +63,15 @@ def add_money(page: Page, solution: Solution, *, unit: str | None, headcount: fl
         name = solution.names[f"measure.{measure}"].in_language(lang)
         factor = scale.factor if is_money(solution, measure) else 1.0
         rows.append([name, *(number(state.measures[measure] * factor) for state in states)])
-    page.table(headers, rows, fold=(0,))
+    fold = (0,) if solution.is_split else ()
+    page.table(headers, rows, fold=fold)
     if solution.policy_cost is not None:
         page.line(text("report.policy_cost", lang, cost=number(solution.policy_cost * scale.factor)), indent=2)
     if headcount is not None:
         scale = Scale.total(unit, headcount)
         words = text("report.totals", lang, headcount=f"{headcount:,.0f}", unit=text(f"unit.{scale.unit}", lang))
         page.heading(words)
-        page.table(headers, _figure_rows(SUMS, states, scale.factor, lang, amount), fold=(0,))
+        page.table(headers, _figure_rows(SUMS, states, scale.factor, lang, amount), fold=fold)
 
 
 def _figure_rows(
