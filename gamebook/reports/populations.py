@@ -28,7 +28,10 @@ def add_parts(page: Page, solution: Solution) -> None:
         return
     lang = page.lang
     page.heading(text("report.parts", lang))
-    columns = ("label", "part.loss", "stable", "part.basin", "certain", "part.reached", "survives", "population")
+    columns = (
+        "report.label", "report.part.loss", "report.stable", "report.part.basin", "report.certain",
+        "report.part.reached", "report.survives", "report.population",
+    )  # fmt: skip
     rows = []
     for part in solution.parts:
         after = "" if part.survives_exit is None else _answer(part.survives_exit, lang)
@@ -37,7 +40,7 @@ def add_parts(page: Page, solution: Solution) -> None:
             percent(part.basin.share, lang), _answer(part.certain, lang), _answer(part.reached, lang), after,
             solution.populations[part.population].name.in_language(lang),
         ])  # fmt: skip
-    page.table([text(f"report.{column}", lang) for column in columns], rows, left=(0, 7), fold=(7,))
+    page.table([text(column, lang) for column in columns], rows, left=(0, 7), fold=(7,))
     page.line(text("report.note.parts", lang, profile=solution.coordination.profile), indent=2, hang=2)
 
 
