@@ -63,9 +63,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "or lower degrees",
         "一个收益优势将有 {count:,} 个系数，最多允许 {most:,} 个；请减少群体数或降低次数",
     ),
-    "dependence.seconds": (
-        "the budget of {value} seconds is out of range; give a positive number",
-        "{value} 秒的预算超出范围；请给出正数",
+    "hopf.parameters": (
+        "the parameters of a family of games must be at least two finite numbers that increase",
+        "一族博弈的参数必须是至少两个递增的有限数",
+    ),
+    "hopf.count": (
+        "{games} games were given for {parameters} parameters; give one game per parameter",
+        "给出了 {games} 个博弈、{parameters} 个参数；每个参数应对应一个博弈",
     ),
     "tolerance.range": (
         "the tolerance {name} is {value}; it must lie in [0, 0.01]",

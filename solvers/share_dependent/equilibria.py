@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 from solvers.arrays import Floats
 from solvers.attractors import sink_components
 from solvers.errors import SolverInputError
-from solvers.rest_points.components import by_face, clusters
+from solvers.rest_points.components import by_face, clusters, face_of
 from solvers.results import Component, RestPoint, Undecided
 from solvers.share_dependent.advantages import ShareAdvantages, expected_payoffs, share_advantages, share_payoffs
 from solvers.share_dependent.continua import describe, exact_component
@@ -24,12 +24,11 @@ from solvers.share_dependent.stability import spectrum
 from solvers.stability import classify
 
 MOST_PLAYERS = 10
+MOST_BOXES = 200_000
 TIE_TOLERANCE = 1e-12
 """Coefficients of an advantage below this part of the largest are taken for ties, and said to be."""
 BORDER = 1e-11
 """A mixed rest point with a share this close to 0 or 1 is the rest point on the border, where it is named a tie."""
-WIDE = 1e-3
-"""An undecided cluster wider than this was left by the budget, not by a double root."""
 RESIDUAL = 1e-13
 """What Newton's method leaves of an advantage at a mixed point, relative to the player's largest coefficient."""
 REGRET = 1e-9
@@ -40,7 +39,7 @@ def share_equilibria(
     payoffs: ArrayLike,
     *,
     tie_tolerance: float = TIE_TOLERANCE,
-    most_boxes: int = 20_000,
+    most_boxes: int = MOST_BOXES,
     most_seconds: float | None = None,
 ) -> ShareEquilibria:
     """Find every rest point of the replicator dynamics of a game whose payoffs depend on shares.
@@ -53,9 +52,9 @@ def share_equilibria(
     tie_tolerance : float, in [0, 0.01]
         A coefficient of an advantage of at most this part of the player's largest counts as zero.
     most_boxes : int
-        Boxes to examine per face before the rest of the face is listed as undecided.
+        Budget of the whole search: boxes to examine, smaller faces first, before the rest is listed as undecided.
     most_seconds : float, optional
-        Time for all faces together; what is left then is listed as undecided.
+        Budget of the whole search in seconds, looked at between faces.
 
     Raises
     ------
@@ -91,7 +90,7 @@ def share_equilibria(
     if isinstance(most_boxes, bool) or not isinstance(most_boxes, int | np.integer) or most_boxes < 1:
         raise SolverInputError("budget.range", value=most_boxes)
     if most_seconds is not None and not most_seconds > 0.0:
-        raise SolverInputError("dependence.seconds", value=most_seconds)
+        raise SolverInputError("budget.seconds", value=most_seconds)
     tensor = share_payoffs(payoffs, most_players=MOST_PLAYERS)
     advantages = share_advantages(tensor, tie_tolerance=tie_tolerance)
     raw = solve_faces(_scaled(advantages), most_boxes=most_boxes, most_seconds=most_seconds)
@@ -109,7 +108,7 @@ def share_equilibria(
         rest_points=tuple(points),
         components=tuple(components),
         undecided=tuple(undecided),
-        status="complete" if complete else "near ties" if decided else _status(undecided, raw.timed_out),
+        status="complete" if complete else "near ties" if decided else "budget" if len(raw.cut) else "undecided",
         complete=complete,
         sink_components=sink_components(losses),
         closed_faces=attracting_faces(advantages),
@@ -118,19 +117,12 @@ def share_equilibria(
         boxes=raw.examined,
         degrees=tuple(length - 1 for length in tensor.shape[1 + len(tensor) :]),
         dominant=dominance_solution(advantages),
-        timed_out=raw.timed_out,
     )
 
 
 def _scaled(advantages: ShareAdvantages) -> list[Floats]:
     """Scale by powers of two, which changes no bit of the digits."""
     return [np.ldexp(table, -int(np.frexp(np.abs(table).max())[1])) for table in advantages.tables]
-
-
-def _status(undecided: list[Undecided], timed_out: bool) -> str:
-    # Boxes above the resolution were not examined to the end: the budget, not the game, left them open.
-    wide = any(float((item.high - item.low).max()) > WIDE for item in undecided)
-    return "budget" if wide or timed_out else "undecided"
 
 
 def _continua(advantages: ShareAdvantages, raw: FaceRoots) -> tuple[list[Component], list[Undecided]]:
@@ -147,7 +139,7 @@ def _continua(advantages: ShareAdvantages, raw: FaceRoots) -> tuple[list[Compone
         mixing = row[:, 1] > 0.0
         if ((row[mixing, 0] > BORDER) & (row[mixing, 0] < 1.0 - BORDER)).all():
             components.append(exact_component(advantages, face, row))
-    undecided: list[Undecided] = []
+    undecided = [Undecided(face_of(box), box[:, 0], box[:, 1], 1) for box in raw.cut]
     for boxes in by_face(raw.boxes):
         for cluster in clusters(boxes):
             item = describe(advantages, cluster)

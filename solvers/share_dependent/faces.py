@@ -34,18 +34,18 @@ class FaceRoots:
     ----------
     points : shape (count, n, 4), isolated rest points: share, radius, uniqueness box; a pure population has radius 0
     families : shape (count, n, 4), the same times free shares, marked by radius -1
-    boxes : shape (count, n, 2), undecided boxes; a pure population has equal ends
+    boxes : shape (count, n, 2), boxes left at the resolution of the search; a pure population has equal ends
+    cut : shape (count, n, 2), boxes that the budget left
     whole : faces that consist of rest points, as strings of 0, 1 and *
     examined : boxes examined
-    timed_out : whether the time was up before all faces were examined
     """
 
     points: Floats
     families: Floats
     boxes: Floats
+    cut: Floats
     whole: tuple[str, ...]
     examined: int
-    timed_out: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,18 +110,19 @@ def solve_faces(tables: Sequence[Floats], *, most_boxes: int, most_seconds: floa
     ----------
     tables : per player the coefficients of its advantage, scaled to about 1
     most_boxes : int
-        Boxes to examine per face.
+        Boxes to examine on all faces together, smaller faces first; what is left then is listed.
     most_seconds : float, optional
-        Time for all faces together; a face is not interrupted, those not reached are listed as undecided.
+        Time for all faces together; it is looked at between faces.
     """
     n = len(tables)
     end = None if most_seconds is None else time.monotonic() + most_seconds
     points: list[Floats] = []
     families: list[Floats] = []
     boxes: list[Floats] = []
+    cut: list[Floats] = []
     whole: list[str] = []
-    examined, timed_out = 0, False
-    for digits in itertools.product("01*", repeat=n):
+    examined = 0
+    for digits in sorted(itertools.product("01*", repeat=n), key=lambda each: each.count("*")):
         face = "".join(digits)
         system = face_system(tables, face) if "*" in face else None
         if system is None:
@@ -129,32 +130,32 @@ def solve_faces(tables: Sequence[Floats], *, most_boxes: int, most_seconds: floa
         if not system.bound:
             whole.append(face)
             continue
-        if end is not None and time.monotonic() > end:
-            timed_out = True
-            boxes.append(_full(face, system.bound, np.array([[0.0, 1.0]] * len(system.bound)), free=(0.0, 1.0)))
+        if examined >= most_boxes or (end is not None and time.monotonic() > end):
+            cut.append(_full(face, system.bound, np.array([[0.0, 1.0]] * len(system.bound)), free=(0.0, 1.0)))
             continue
-        roots, left, seen = _solve(system, most_boxes)
+        roots, left, unseen, seen = _solve(system, most_boxes - examined)
         examined += seen
         free = face.count("*") > len(system.bound)
         for root in roots:
             (families if free else points).append(_full(face, system.bound, root, free=(0.5, -1.0, 0.0, 1.0)))
         boxes += [_full(face, system.bound, box, free=(0.0, 1.0)) for box in left]
+        cut += [_full(face, system.bound, box, free=(0.0, 1.0)) for box in unseen]
     return FaceRoots(
         points=np.array(points).reshape(-1, n, 4),
         families=np.array(families).reshape(-1, n, 4),
         boxes=np.array(boxes).reshape(-1, n, 2),
+        cut=np.array(cut).reshape(-1, n, 2),
         whole=tuple(whole),
         examined=examined,
-        timed_out=timed_out,
     )
 
 
-def _solve(system: System, most_boxes: int) -> tuple[Floats, Floats, int]:
+def _solve(system: System, most_boxes: int) -> tuple[Floats, Floats, Floats, int]:
     variables = len(system.degrees)
     roots = np.empty((ROOTS_PER_FACE, variables, 4))
     leftovers = np.empty((BOXES_THAT_WAIT + most_boxes // 16, variables, 2))
-    found, undecided, examined = solve_face(system.coefficients, *grid(system.degrees), most_boxes, roots, leftovers)
-    return roots[:found], leftovers[:undecided], examined
+    found, left, before, examined = solve_face(system.coefficients, *grid(system.degrees), most_boxes, roots, leftovers)
+    return roots[:found], leftovers[:before], leftovers[before:left], examined
 
 
 def _full(face: str, bound: Sequence[int], part: Floats, *, free: tuple[float, ...]) -> Floats:

@@ -28,12 +28,10 @@ class ShareEquilibria(Equilibria):
     ----------
     degrees : largest power of each population's share in the payoffs
     dominant : the profile that every path from inside approaches, if iterated dominance proves it
-    timed_out : whether the time was up before all faces were searched
     """
 
     degrees: tuple[int, ...] = ()
     dominant: Profile | None = None
-    timed_out: bool = False
     method: str = "certified subdivision of Bernstein coefficients with Krawczyk tests"
 
     @property

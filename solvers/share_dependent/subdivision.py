@@ -24,6 +24,9 @@ SMALLEST_WIDTH = 2.0**-24
 """Below this width a root that resists is double or worse to working precision: f differs from 0 by its square."""
 SPLIT_AT = 0.4871
 """Where boxes are split; off the middle, because symmetric games have their roots there."""
+THINNEST = 1e-3
+"""No side is narrowed below this part of the widest one: the Jacobian of a flat box is singular to working precision,
+and its root would never be proved."""
 ENOUGH = 0.7
 """A box narrowed below this part of its width is examined again before it is split."""
 DOUBTFUL_CONTRACTION = 0.95
@@ -163,6 +166,24 @@ def _single_root(
 single_root = kernel(_single_root)
 
 
+def _narrow(box: Floats, image: Floats, thinnest: float) -> bool:
+    """Narrow the box to the image, but no side to less than ``thinnest``; whether it became much narrower."""
+    narrowed = False
+    for j in range(box.shape[0]):
+        width = box[j, 1] - box[j, 0]
+        start, end = image[j, 0], image[j, 1]
+        missing = 0.5 * (thinnest - (end - start))
+        if missing > 0.0:
+            start, end = max(box[j, 0], start - missing), min(box[j, 1], end + missing)
+        box[j, 0], box[j, 1] = start, end
+        if end - start < ENOUGH * width:
+            narrowed = True
+    return narrowed
+
+
+narrow = kernel(_narrow)
+
+
 def _examine_square(
     coefficients: Floats, errors: Floats, degrees: Integers, strides: Integers, nodes: Floats, slopes: Floats,
     box: Floats, values: Floats, matrix: Floats, inverse: Floats, image: Floats, work: Floats, root: Floats,
@@ -188,17 +209,14 @@ def _examine_square(
         )
         if proof != NOTHING:
             return proof, False
-    narrowed = False
+    widest = 0.0
     for j in range(variables):
-        width = box[j, 1] - box[j, 0]
-        start = max(box[j, 0], image[j, 0] - 4.0 * EPSILON)
-        end = min(box[j, 1], image[j, 1] + 4.0 * EPSILON)
-        if end < start:
+        image[j, 0] = max(box[j, 0], image[j, 0] - 4.0 * EPSILON)
+        image[j, 1] = min(box[j, 1], image[j, 1] + 4.0 * EPSILON)
+        if image[j, 1] < image[j, 0]:
             return ABSENT, False
-        box[j, 0], box[j, 1] = start, end
-        if end - start < ENOUGH * width:
-            narrowed = True
-    return NOTHING, narrowed
+        widest = max(widest, image[j, 1] - image[j, 0])
+    return NOTHING, narrow(box, image, max(THINNEST * widest, 2.0 * SMALLEST_WIDTH))
 
 
 examine_square = kernel(_examine_square)
@@ -224,7 +242,7 @@ record = kernel(_record)
 def _solve_face(
     coefficients: Floats, degrees: Integers, strides: Integers, nodes: Floats, slopes: Floats, most_boxes: int,
     roots: Floats, leftovers: Floats,
-) -> tuple[int, int, int]:  # fmt: skip
+) -> tuple[int, int, int, int]:  # fmt: skip
     """Find all roots in the open face.
 
     Parameters
@@ -240,7 +258,7 @@ def _solve_face(
 
     Returns
     -------
-    roots found, undecided boxes, boxes examined
+    roots found, undecided boxes, how many of these come before those that the budget cut off, boxes examined
     """
     functions, variables = coefficients.shape[0], degrees.shape[0]
     values = np.empty(coefficients.shape)
@@ -256,7 +274,7 @@ def _solve_face(
     queue[0, :, 1] = 1.0
     head, waiting = 0, 1
     found, undecided, examined = 0, 0, 0
-    ended = False
+    ended, before_cut = False, -1
     while waiting > 0:
         box[:] = queue[head]
         head = (head + 1) % queue.shape[0]
@@ -264,6 +282,8 @@ def _solve_face(
         if lies_in_known(box, roots, found):
             continue
         if waiting + undecided + 2 >= leftovers.shape[0] or examined >= most_boxes or found == roots.shape[0]:
+            if not ended and examined >= most_boxes:
+                before_cut = undecided
             ended = True
         if ended or np.max(box[:, 1] - box[:, 0]) < SMALLEST_WIDTH:
             leftovers[undecided] = box
@@ -301,7 +321,7 @@ def _solve_face(
             queue[slot] = box
             queue[slot, split, 0] = cut
             waiting += 1
-    return found, undecided, examined
+    return found, undecided, before_cut if before_cut >= 0 else undecided, examined
 
 
 solve_face = kernel(_solve_face)

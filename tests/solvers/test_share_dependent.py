@@ -373,7 +373,7 @@ def test_budgets_end_early_and_list_what_is_left():
         (np.zeros((1, 2, 20)), {}, "dependence.degree"),
         (np.full((1, 2, 2), np.nan), {}, "payoffs.finite"),
         (np.full((1, 2, 2), 1e200), {}, "payoffs.size"),
-        (np.zeros((1, 2, 2)), {"most_seconds": 0.0}, "dependence.seconds"),
+        (np.zeros((1, 2, 2)), {"most_seconds": 0.0}, "budget.seconds"),
         (np.zeros((1, 2, 2)), {"most_boxes": 0}, "budget.range"),
     ],
 )
