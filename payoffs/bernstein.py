@@ -94,7 +94,7 @@ def _raised_by_one(table: Coefficients, axis: int, degree: int) -> Coefficients:
     after = np.take(table, [*range(degree + 1), degree], axis=axis)
     part = (np.arange(degree + 2) / (degree + 1)).reshape([-1 if each == axis else 1 for each in range(table.ndim)])
     # c_k + part * (c_(k-1) - c_k): what is constant stays so to the bit.
-    result: Coefficients = after + part * (before - after)
+    result: Coefficients = np.where(part == 1.0, before, after + part * (before - after))
     return result
 
 

@@ -63,6 +63,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "or lower degrees",
         "一个收益优势将有 {count:,} 个系数，最多允许 {most:,} 个；请减少群体数或降低次数",
     ),
+    "dependence.copies": (
+        "paths of this game would need {count} copies of its populations, one per power of a share; at most {most} "
+        "are possible",
+        "求解该博弈的路径需要 {count} 个群体副本（每个比例的每个幂次一个），最多允许 {most} 个",
+    ),
     "hopf.parameters": (
         "the parameters of a family of games must be at least two finite numbers that increase",
         "一族博弈的参数必须是至少两个递增的有限数",

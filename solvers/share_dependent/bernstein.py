@@ -62,7 +62,7 @@ def raised(table: Floats, degrees: Sequence[int]) -> Floats:
             part = np.arange(degree + 2) / (degree + 1)
             before = np.take(table, [0, *range(degree + 1)], axis=axis)
             after = np.take(table, [*range(degree + 1), degree], axis=axis)
-            table = after + _along(part, axis, table.ndim) * (before - after)
+            table = _between(after, before, _along(part, axis, table.ndim))
     return table
 
 
@@ -78,7 +78,7 @@ def mixed(at_zero: Floats, at_one: Floats, axis: int) -> Floats:
     part = _along(np.arange(degree + 2) / (degree + 1), axis, at_zero.ndim)
     low = np.take(at_zero, [*range(degree + 1), degree], axis=axis)
     high = np.take(at_one, [0, *range(degree + 1)], axis=axis)
-    return low + part * (high - low)
+    return _between(low, high, part)
 
 
 def restricted(table: Floats, low: Floats, high: Floats) -> Floats:
@@ -103,6 +103,11 @@ def without_constant_axes(table: Floats) -> Floats:
         if table.shape[axis] > 1 and bool((table == first).all()):
             table = first
     return table
+
+
+def _between(low: Floats, high: Floats, part: Floats) -> Floats:
+    """Interpolate: both ends, and what is the same at both, to the bit."""
+    return np.where(part == 1.0, high, low + part * (high - low))
 
 
 def _along(part: Floats, axis: int, axes: int) -> Floats:
