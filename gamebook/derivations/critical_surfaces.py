@@ -12,8 +12,9 @@ import sympy
 from numpy.typing import NDArray
 
 from gamebook.derivations.common_factors import grouped
+from gamebook.derivations.ranges import Range
 from gamebook.derivations.replicator import Replicator
-from gamebook.derivations.signs import Sign, Signs
+from gamebook.derivations.signs import Sign, Signs, range_sign
 
 CELLS = {0: 1, 1: 65536, 2: 512, 3: 64, 4: 24}  # per dimension of the shares that are not solved for
 
@@ -52,16 +53,23 @@ def critical_surface(
     for other in others:
         slope = field.slope(player, other)
         if slope != 0:
-            decided = signs.of(slope).mark if not slope.free_symbols & set(field.shares) else "x"
-            choices.append((decided == "x", sympy.count_ops(slope), other, slope))
+            choices.append((_slope_sign(field, signs, slope).mark == "x", sympy.count_ops(slope), other, slope))
     gain = field.advantage(player)
     low, high = _volume(field, signs, here, player)
     if not choices:
         return CriticalSurface(player, None, sympy.Integer(0), gain, signs.of(gain), low, high)
     _, _, solved, slope = min(choices, key=lambda choice: choice[:3])
     rest = grouped(gain.xreplace({field.shares[solved]: sympy.Integer(0)}))
-    sign = signs.of(slope) if not slope.free_symbols & set(field.shares) else Sign("x", "")
-    return CriticalSurface(player, solved, slope, rest, sign, low, high)
+    return CriticalSurface(player, solved, slope, rest, _slope_sign(field, signs, slope), low, high)
+
+
+def _slope_sign(field: Replicator, signs: Signs, slope: sympy.Expr) -> Sign:
+    """Return the sign of a slope for all admissible parameters and all shares strictly between 0 and 1."""
+    if not slope.free_symbols & set(field.shares):
+        return signs.of(slope)
+    ranges = {**signs.domain.ranges, **dict.fromkeys(field.shares, Range(Fraction(0), Fraction(1), True, True))}
+    mark = range_sign(slope, ranges)
+    return Sign(mark or "x", "range" if mark else "")
 
 
 def _volume(

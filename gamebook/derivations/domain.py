@@ -84,10 +84,10 @@ class Domain:
         return value
 
     def holds(self, point: Mapping[sympy.Symbol, Fraction]) -> bool:
-        """Tell whether a point is strictly inside the bounds and satisfies the assumptions, exactly."""
+        """Tell whether a point is within the bounds, ends included, and satisfies the assumptions, exactly."""
         for name, value in point.items():
             found = self.ranges[name]
-            if (found.low is not None and value <= found.low) or (found.high is not None and value >= found.high):
+            if (found.low is not None and value < found.low) or (found.high is not None and value > found.high):
                 return False
         gains = [(self.value(found.positive, point), found.strict) for found in self.assumptions]
         return all(gain > 0 or (gain == 0 and not strict) for gain, strict in gains)

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from gamebook.derivations.evaluation import InexactError
 from gamebook.derivations.inequalities import Inequality, stability_conditions
-from gamebook.derivations.point_search import find_point
+from gamebook.derivations.point_search import find_point, nearer
 from gamebook.derivations.pure_points import PurePoint
 from gamebook.derivations.replicator import Replicator
 from gamebook.derivations.signs import Point, Signs
@@ -85,11 +85,14 @@ def ess_cases(
         for number, (point, found, mask) in enumerate(zip(can_be, conditions, masks, strict=True), start=1)
     )
     overlaps = tuple(
-        _overlap(cases[one], cases[other], masks[one] & masks[other], signs)
+        _overlap(cases[one], cases[other], masks[one] & masks[other], signs, here)
         for one, other in itertools.combinations(range(len(cases)), 2)
     )
     covers = any(not case.conditions for case in cases)
     gap = None if covers else _gap(points, signs)
+    if gap is not None:
+        escapes = [next(e for e in point.eigenvalues if signs.domain.value(e, gap) > 0) for point in points]
+        gap = nearer(signs.domain, escapes, gap, here)
     return EssCases(cases, overlaps, gap, covers, signs.domain.count)
 
 
@@ -120,20 +123,23 @@ def _witness(mask: NDArray[np.bool_], conditions: Sequence[Sequence[Inequality]]
     return None
 
 
-def _overlap(one: EssCase, other: EssCase, both: NDArray[np.bool_], signs: Signs) -> Overlap:
+def _overlap(
+    one: EssCase, other: EssCase, both: NDArray[np.bool_], signs: Signs, here: Mapping[sympy.Symbol, Fraction]
+) -> Overlap:
     different = sum(a != b for a, b in zip(one.point.profile, other.point.profile, strict=True))
     if different == 1:
         # The party that differs has opposite eigenvalues at the two ends of the edge.
         return Overlap(one.number, other.number, False, None, "edge")
+    margins = [condition.margin for condition in (*one.conditions, *other.conditions)]
     witness = _witness(both, [one.conditions, other.conditions], signs)
     if witness is not None:
-        return Overlap(one.number, other.number, True, witness, "witnesses")
-    margins = [condition.margin for condition in (*one.conditions, *other.conditions)]
+        near = nearer(signs.domain, margins, witness, here)
+        return Overlap(one.number, other.number, True, near, "witnesses")
     if signs.impossible(margins):
         return Overlap(one.number, other.number, False, None, "certificate")
     witness = find_point(signs.domain, margins)
     if witness is not None:
-        return Overlap(one.number, other.number, True, witness, "witnesses")
+        return Overlap(one.number, other.number, True, nearer(signs.domain, margins, witness, here), "witnesses")
     return Overlap(one.number, other.number, None, None, "")
 
 

@@ -6,7 +6,7 @@ finding a point then says nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -44,6 +44,31 @@ def find_point(domain: Domain, formulas: Sequence[sympy.Expr], *, seed: int = 0)
     if all(found is not None and _is_affine(found) for found in affine):
         return _by_programme(domain, [found for found in affine if found is not None], formulas)
     return _by_steps(domain, formulas, np.random.default_rng(seed))
+
+
+def nearer(
+    domain: Domain,
+    formulas: Sequence[sympy.Expr],
+    point: Mapping[sympy.Symbol, Fraction],
+    here: Mapping[sympy.Symbol, Fraction],
+) -> Point:
+    """Return a point where the formulas are positive too and as many parameters as possible have the values in use.
+
+    One parameter after another takes its value in use if all formulas stay positive. That may be an end of its
+    bounds: the formulas are then also positive close by. The other values are made as short as that allows.
+    """
+    found = dict(point)
+    for name, value in here.items():
+        tried = {**found, name: value}
+        if found[name] != value and _confirmed(domain, formulas, tried) is not None:
+            found = tried
+    for name, value in found.items():
+        for digits in (1, 2, 3):
+            tried = {**found, name: Fraction(f"{float(value):.{digits}g}")}
+            if value != here[name] and _confirmed(domain, formulas, tried) is not None:
+                found = tried
+                break
+    return found
 
 
 def _is_affine(formula: Polynomial) -> bool:

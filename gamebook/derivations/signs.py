@@ -21,6 +21,7 @@ from gamebook.derivations.positivity import Polynomial, corners_sign, is_positiv
 from gamebook.derivations.ranges import Range
 
 Point = Mapping[sympy.Symbol, Fraction]
+_COUNT = (("#", 1),)
 MOST_WRITTEN_OUT = 400  # operations of a formula with its parts written out, above which no proof is tried
 
 
@@ -100,7 +101,9 @@ class Signs:
         if not found or any(not each for each in found):
             return False
         facts_known = self._facts(names, ranges, extra)
-        return is_positive({(): Fraction(-1)}, [*((each, True) for each in found if each), *facts_known])
+        # Weights of the formulas that add up to 1, and others, whose sum is no number above 0.
+        counted = [({**each, _COUNT: Fraction(1)}, True) for each in found if each]
+        return is_positive({_COUNT: Fraction(1)}, [*counted, *facts_known])
 
     def _decided(self, formula: sympy.Expr) -> Sign:
         if formula == 0:

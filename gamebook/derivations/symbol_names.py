@@ -30,7 +30,11 @@ _MEANS_SOMETHING = """
 i j e pi inf nan eps beta gamma I E N O Q S C p t s np numpy sympy ans end function rhs jacobian lambda plot
 figure Matrix symbols Rational simplify zeros ones print min max exp log sqrt abs sum len range
 """
-IN_CODE = frozenset(keyword.kwlist) | frozenset(_MEANS_SOMETHING.split())
+_IN_PROGRAMS = """
+D F J Symbol Max Min Piecewise Rational shares advantages slopes values product eigenvalues names start horizon options
+times styles PARTIES SHARES START HORIZON PARAMETERS
+"""
+IN_CODE = frozenset(keyword.kwlist) | frozenset(_IN_PROGRAMS.split()) | frozenset(_MEANS_SOMETHING.split())
 MARKS = ("tilde", "hat", "check", "breve")
 SHARE_NAME = re.compile(r"[A-Za-z](_?[0-9A-Za-z]{1,3})?")
 

@@ -10,7 +10,10 @@ from functools import cache
 
 from gamebook.texts.certificate import CERTIFICATE
 from gamebook.texts.command_line import COMMAND_LINE
+from gamebook.texts.derivation import DERIVATION
+from gamebook.texts.derivation_command import DERIVATION_COMMAND
 from gamebook.texts.derivation_faults import DERIVATION_FAULTS
+from gamebook.texts.derivation_stability import DERIVATION_STABILITY
 from gamebook.texts.doctor import DOCTOR
 from gamebook.texts.draws import DRAWS
 from gamebook.texts.figures import FIGURES
@@ -25,7 +28,10 @@ from gamebook.texts.units import UNITS
 OWN: dict[str, tuple[str, str]] = {
     **CERTIFICATE,
     **COMMAND_LINE,
+    **DERIVATION,
+    **DERIVATION_COMMAND,
     **DERIVATION_FAULTS,
+    **DERIVATION_STABILITY,
     **DOCTOR,
     **DRAWS,
     **FIGURES,

@@ -50,4 +50,24 @@ DERIVATION_FAULTS: dict[str, tuple[str, str]] = {
         "{game} has no parameter {symbol}.{hint} gamebook show {game} lists them.",
         "{game} 没有参数 {symbol}。{hint} 运行 gamebook show {game} 可查看全部参数。",
     ),
+    "derive.section": (
+        "there is no section {section}.{hint} Sections: {known}.",
+        "没有“{section}”这一节。{hint} 可选：{known}。",
+    ),
+    "derive.number_from": (
+        "\"{text}\" does not say where numbering begins. Write, for example, table 3, equation 5.",
+        "“{text}”没有说明编号起点。请写成如“表3,式(5)”。",
+    ),
+    "derive.needs_out": (
+        "a {kind} file cannot be shown on the terminal. Say where to put it: --out DIR.",
+        "{kind} 文件无法在终端显示，请用 --out DIR 指定存放位置。",
+    ),
+    "derive.out": (
+        "{path} is not a folder, and none can be made there ({reason}).",
+        "{path} 不是文件夹，也无法在该处新建（{reason}）。",
+    ),
+    "derive.docx_missing": (
+        "Word files need more packages. Install them: pip install 'gamebook[export]'.",
+        "输出 Word 文件需要额外的软件包，请先安装：pip install 'gamebook[export]'。",
+    ),
 }

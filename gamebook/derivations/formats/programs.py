@@ -1,0 +1,118 @@
+"""What programs in all languages share: the order of definitions, the settings of a run, the names in comments."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sympy
+
+from gamebook.derivations.derivation import Derivation
+from gamebook.derivations.formula_writer import FormulaWriter, Style
+from gamebook.derivations.symbol_names import IN_CODE
+from payoffs.formula_symbols import symbol
+
+SETTLED = 14.0  # e-foldings of the slowest eigenvalue of a sink that a figure shows
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Program:
+    """A derivation as definitions in one programming language.
+
+    Attributes
+    ----------
+    title : of the case
+    shares, parameters : identifiers, and for parameters the values in use
+    definitions : (identifier, formula) of parts and of coefficients, in the order of evaluation
+    advantages, slopes : formulas in these identifiers, slopes[i][j] the derivative of D_i by x_j
+    start, horizon : initial shares and the time that a figure shows
+    """
+
+    title: str
+    parties: tuple[str, ...]
+    shares: tuple[str, ...]
+    parameters: tuple[tuple[str, float], ...]
+    definitions: tuple[tuple[str, str], ...]
+    advantages: tuple[str, ...]
+    slopes: tuple[tuple[str, ...], ...]
+    start: tuple[float, ...]
+    horizon: float
+
+
+def program(derivation: Derivation, style: Style, lang: str) -> Program:
+    """Write a derivation as definitions."""
+    writer = FormulaWriter(derivation.names, style)
+    field, code = derivation.field, derivation.names.code
+    definitions = [(code[part.symbol], writer.write(part.formula)) for part in derivation.cells.parts]
+    taken = set(code.values()) | IN_CODE
+    names: list[dict[tuple[int, ...], str]] = []
+    for player in range(field.n):
+        of = {}
+        for parties, coefficient in field.coefficients[player].items():
+            name = f"a{player + 1}_" + ("".join(code[field.shares[party]] for party in parties) or "0")
+            while name in taken:
+                name += "_"
+            taken.add(name)
+            of[parties] = name
+            definitions.append((name, writer.write(coefficient)))
+        names.append(of)
+    shares = [code[share] for share in field.shares]
+    values = derivation.cells.values
+    game = derivation.game
+    return Program(
+        title=derivation.case.title.in_language(lang),
+        parties=tuple(party.name.in_language(lang) for party in game.parties),
+        shares=tuple(shares),
+        parameters=tuple((code[symbol(name)], values[name]) for name in derivation.cells.symbolic),
+        definitions=tuple(definitions),
+        advantages=tuple(_sum(names[player], shares) for player in range(field.n)),
+        slopes=tuple(
+            tuple(_slope(names[player], shares, other) for other in range(field.n)) for player in range(field.n)
+        ),
+        start=tuple(derivation.case.start.get(party.share or "", 0.5) for party in game.parties),
+        horizon=horizon(derivation),
+    )
+
+
+def _sum(names: dict[tuple[int, ...], str], shares: Sequence[str]) -> str:
+    terms = ["*".join([name, *(shares[party] for party in parties)]) for parties, name in names.items()]
+    return " + ".join(terms) or "0"
+
+
+def _slope(names: dict[tuple[int, ...], str], shares: Sequence[str], other: int) -> str:
+    parts = {
+        tuple(party for party in parties if party != other): name
+        for parties, name in names.items()
+        if other in parties
+    }
+    return _sum(parts, shares)
+
+
+def horizon(derivation: Derivation) -> float:
+    """Return a time after which paths have settled: many times the slowest rate at a sink, in short numbers."""
+    rates = [
+        min(abs(float(value)) for value in point.numbers if value is not None)
+        for point in derivation.points
+        if point.kind_here == "ess"
+    ]
+    others = [abs(float(value)) for point in derivation.points for value in point.numbers if value]
+    rate = min(rates) if rates else sum(others) / len(others) / 4 if others else 1.0
+    wanted = SETTLED / rate
+    size = 10.0 ** math.floor(math.log10(wanted))
+    return next(size * step for step in (1, 2, 5, 10) if size * step >= wanted)
+
+
+def eigenvalues(derivation: Derivation, style: Style) -> list[tuple[str, list[str]]]:
+    """Return the eigenvalues at every pure point in formulas."""
+    writer = FormulaWriter(derivation.names, style)
+    return [
+        ("".join(map(str, point.profile)), [writer.write(value) for value in point.eigenvalues])
+        for point in derivation.points
+    ]
+
+
+def symbols_of(derivation: Derivation) -> list[tuple[str, sympy.Symbol]]:
+    """Return the identifiers of shares and parameters with their symbols."""
+    names = [*derivation.field.shares, *(symbol(name) for name in derivation.cells.symbolic)]
+    return [(derivation.names.code[name], name) for name in names]
