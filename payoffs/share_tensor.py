@@ -18,7 +18,8 @@ from payoffs.errors import Fault, PageError
 from payoffs.formula_values import Floats
 from payoffs.ledger import Entry, Ledger
 from payoffs.parties import Party
-from payoffs.share_polynomials import ShareValue, at_shares
+from payoffs.share_formulas import evaluate
+from payoffs.share_polynomials import SharePolynomial, ShareValue, at_shares
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,6 +116,34 @@ class ShareLedger:
     amounts: tuple[ShareValue, ...]
     names: Mapping[str, ShareValue]
     shape: tuple[int, ...]
+
+    def coefficients(self) -> tuple[Ledger, tuple[int, ...]]:
+        """Return a ledger of Bernstein coefficients, with the axes b1, ..., bn first, and the degrees.
+
+        What is linear in the payments (expected flows, figures of money but ratios, measures) can be worked out from
+        it as from any ledger, and is then made of coefficients.
+
+        Raises
+        ------
+        PageError
+            a measure that is not a polynomial in the shares
+        """
+        n = len(self.parties)
+        measures = {name: evaluate(measure.formula, self.names, name) for name, measure in self.measures.items()}
+        values = [*self.amounts, *measures.values()]
+        polynomials = [value for value in values if isinstance(value, SharePolynomial)]
+        degrees = tuple(max((each.degree(i) for each in polynomials), default=0) for i in range(n))
+        full = (*self.shape, *(degree + 1 for degree in degrees))
+
+        def table(value: ShareValue) -> NDArray[np.float64]:
+            found = np.broadcast_to(bernstein.coefficients_of(value, degrees), full)
+            return np.moveaxis(found, range(-n, 0), range(n))
+
+        amounts = np.stack([table(value) for value in self.amounts], axis=len(self.shape))
+        raised = self.tensor.raised(degrees)
+        tensor = np.moveaxis(raised.coefficients, range(-n, 0), range(n))
+        found = {name: table(value) for name, value in measures.items()}
+        return Ledger(self.parties, self.entries, amounts, {}, found, tensor), degrees
 
     def at(self, shares: ArrayLike) -> Ledger:
         """Return the ledger where the shares are given: the payments that are due at this state.
