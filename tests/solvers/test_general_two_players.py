@@ -1,5 +1,8 @@
 """Two players with any number of strategies, against rational arithmetic that tries everything."""
 
+import os
+import time
+
 import numpy as np
 import pytest
 
@@ -7,6 +10,9 @@ from solvers.general.equilibria import general_equilibria
 from tests.oracles import bimatrix
 from tests.oracles import brute_force_general as brute
 from tests.oracles.general_results import check_every_claim, distance, holds, lists, nearest
+
+SECONDS = 10.0
+"""Longest that a small game and the check of its answer may keep a processor busy."""
 
 
 def random_game(rng, number, least, most):
@@ -122,10 +128,11 @@ def test_150_games_of_minus_one_zero_and_one_lose_no_equilibrium():
 
 
 @pytest.mark.slow
-def test_2000_larger_games_of_minus_one_zero_and_one_lose_no_equilibrium():
-    rng = np.random.default_rng(3)
-    for number in range(2000):
-        check_degenerate(degenerate_game(rng, number, 2, 4), rng)
+def test_more_games_of_minus_one_zero_and_one_lose_no_equilibrium_and_none_hangs():
+    for number in range(int(os.environ.get("GAMEBOOK_TEST_GAMES", "2000"))):
+        started = time.process_time()
+        check_degenerate(degenerate_game(np.random.default_rng([3, number]), number), np.random.default_rng(number))
+        assert time.process_time() - started < SECONDS, number
 
 
 def test_strategies_that_are_twice_the_same_share_their_weight_in_every_way():
