@@ -9,6 +9,8 @@ from numpy.typing import ArrayLike
 
 from gamebook.book import Case
 from gamebook.errors import InputError
+from gamebook.general_analysis import has_many_strategies, solve_general
+from gamebook.general_solution import GeneralSolution
 from gamebook.problem import Problem, array_problem, case_problem, check_players
 from gamebook.solution import CrossCheck, Solution, State
 from gamebook.subject import subject_of
@@ -38,13 +40,15 @@ def solve(
     most_seconds: float | None = None,
     certify: bool = False,
     command: str | None = None,
-) -> Solution:
-    """Solve a game of two strategies per party: all rest points, their stability, and the verdict on coordination.
+) -> Solution | GeneralSolution:
+    """Solve a game: all rest points, their stability, and the verdict on coordination.
+
+    Where a party has more than two strategies, or one, the answer is a ``GeneralSolution``, without basins and paths.
 
     Parameters
     ----------
     game : Case, Game or array
-        What ``gamebook.load`` returns, a game of the ``payoffs`` package, or payoffs of shape (n, 2, ..., 2).
+        What ``gamebook.load`` returns, a game of the ``payoffs`` package, or payoffs of shape (n, m_1, ..., m_n).
     values : mapping of parameter symbol to number
         Changes to the case's values.
     given : mapping of share symbol to a share in [0, 1]
@@ -75,6 +79,27 @@ def solve(
     >>> len(solution.nash), solution.all_verified
     (3, True)
     """
+    case = game if isinstance(game, Case) else Case.of(game) if isinstance(game, Game) else None
+    options = {"values": values, "given": given, "start": start, "seed": seed, "command": command}
+    limits = {"most_boxes": most_boxes, "most_seconds": most_seconds, "certify": certify}
+    if has_many_strategies(game if case is None else case):  # type: ignore[arg-type]
+        return solve_general(game if case is None else case, **options, **limits)  # type: ignore[arg-type]
+    return solve_two_strategies(game, **options, **limits)  # type: ignore[arg-type]
+
+
+def solve_two_strategies(
+    game: Case | Game | ArrayLike,
+    *,
+    values: Mapping[str, float] | None = None,
+    given: Mapping[str, float] | None = None,
+    start: Mapping[str, float] | None = None,
+    seed: int = 0,
+    most_boxes: int = MOST_BOXES,
+    most_seconds: float | None = None,
+    certify: bool = False,
+    command: str | None = None,
+) -> Solution:
+    """Solve a game of two strategies per party; arguments and errors as for `solve`."""
     if seed < 0:
         raise InputError("input.seed", value=seed)
     case = game if isinstance(game, Case) else Case.of(game) if isinstance(game, Game) else None

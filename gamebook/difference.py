@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from gamebook.analysis import solve
+from gamebook.analysis import solve_two_strategies
 from gamebook.book import Case
 from gamebook.errors import InputError
 from gamebook.money import FIGURES, figure, priced_states
@@ -294,6 +294,6 @@ def difference(
         )
     options: dict[str, object] = {"values": values, "given": given, "start": start, "seed": seed}
     options |= {"most_boxes": most_boxes, "most_seconds": most_seconds}
-    a = solve(first, **options, command=command)  # type: ignore[arg-type]
-    b = solve(second, **options, command=command)  # type: ignore[arg-type]
+    a = solve_two_strategies(first, **options, command=command)  # type: ignore[arg-type]
+    b = solve_two_strategies(second, **options, command=command)  # type: ignore[arg-type]
     return Difference(a, b, same_pages=first.game.digest == second.game.digest)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from gamebook.book import Case
 from gamebook.errors import InputError
 from gamebook.texts import text
+from payoffs.game import Game
 from payoffs.texts import Text
 
 PARTS = {
@@ -27,6 +28,16 @@ def refuse_unsolvable(case: Case, settings: Mapping[str, float]) -> None:
     game = case.game
     if any(len(party.strategies) != 2 for party in game.parties):
         raise InputError("input.strategies", game=game.id)
+    refuse_dynamics(game, settings)
+
+
+def refuse_dynamics(game: Game, settings: Mapping[str, float]) -> None:
+    """Raise InputError if a tool in force needs the dynamics.
+
+    Parameters
+    ----------
+    settings : value of every parameter
+    """
     for tool in game.in_force(settings):
         part = tool.needs_dynamics
         if part is not None:

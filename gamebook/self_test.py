@@ -39,13 +39,13 @@ def known_game() -> Finding:
     """Solve the game of `KNOWN` and compare its equilibria."""
     import numpy as np
 
-    from gamebook.analysis import solve
+    from gamebook.analysis import solve_two_strategies
 
     payoffs = np.ones((3, 2, 2, 2))
     for profile in np.ndindex(2, 2, 2):
         for player in (i for i in range(3) if profile[i] == 1):
             payoffs[(player, *profile)] = ALONE if sum(profile) == 1 else 0.0
-    solution = solve(payoffs)
+    solution = solve_two_strategies(payoffs)
     found = np.array([point.shares for point in solution.nash]).reshape(-1, 3)
     if len(found) != len(KNOWN) or not solution.all_verified:
         return _wrong("known_game", "nash", len(KNOWN), len(found))
@@ -59,10 +59,10 @@ def known_game() -> Finding:
 
 def package() -> Finding:
     """Solve the scenario ``package`` and compare it with `FACTS`."""
-    from gamebook.analysis import solve
+    from gamebook.analysis import solve_two_strategies
     from gamebook.book import Book
 
-    found = facts_of(solve(Book.open().case("training-investment/package")))
+    found = facts_of(solve_two_strategies(Book.open().case("training-investment/package")))
     for name, expected in FACTS.items():
         value = found[name]
         same = value == expected

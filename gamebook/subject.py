@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import Any, Protocol
 
 from gamebook.book import Case
 from gamebook.populations import PartyNames, Population, labels, party_shares, profile_name, written
-from gamebook.problem import Problem
 from gamebook.provenance import provenance_of
 from payoffs.scenario import Region, Segment
 from payoffs.texts import Text
@@ -92,8 +91,34 @@ class Subject:
         return {each.name: getattr(self, each.name) for each in fields(Subject)}
 
 
+class Stated(Protocol):
+    """What a subject takes from the statement of a problem; see ``gamebook.problem.Problem``."""
+
+    @property
+    def parties(self) -> tuple[PartyNames, ...]:
+        """Parties of the game."""
+    @property
+    def populations(self) -> tuple[Population, ...]:
+        """Axes of all arrays."""
+    @property
+    def free(self) -> tuple[int, ...]:
+        """Positions of the populations that move."""
+    @property
+    def given(self) -> Mapping[int, float]:
+        """Fixed shares by position."""
+    @property
+    def start(self) -> Floats:
+        """Status quo."""
+    @property
+    def settings(self) -> Mapping[str, float]:
+        """Value of every parameter."""
+    @property
+    def instruments(self) -> tuple[str, ...]:
+        """Ids of the instruments in force."""
+
+
 def subject_of(
-    problem: Problem, case: Case | None, values: Mapping[str, float] | None, command: str | None
+    problem: Stated, case: Case | None, values: Mapping[str, float] | None, command: str | None
 ) -> Subject:
     """Say what a problem is about; None stands for a payoff array.
 

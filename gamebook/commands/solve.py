@@ -7,6 +7,7 @@ import sys
 from gamebook.commands.assignments import assignments
 from gamebook.commands.output import emit, language, notice, write_new
 from gamebook.commands.solving import check_headcount, check_money, search_budget, tell_about_kernels
+from gamebook.errors import InputError
 from gamebook.options import Budget, Certify, Common, Given, Headcount, ResultsFile, Seed, Settings, Start, Target, Unit
 
 COMMON = Common()
@@ -52,7 +53,10 @@ def solve_command(
     lang = language(common)
     if table is not None:
         from gamebook.interchange.result_table import result_file, result_tables
+        from gamebook.solution import Solution
 
+        if not isinstance(solution, Solution):
+            raise InputError("general.table")
         write_new(table, result_file(result_tables(solution, lang, unit=unit, headcount=headcount), table, lang))
     emit(lambda: solution.report(lang, unit=unit, headcount=headcount), solution.to_json, common)
     if table is not None:

@@ -6,9 +6,10 @@ from gamebook.reports.certificate import add_certificate
 from gamebook.reports.head import add_head
 from gamebook.reports.layout import Page, number, percent, small
 from gamebook.reports.money import add_incidence, add_money
+from gamebook.reports.policy import add_policy
 from gamebook.reports.populations import add_parts, add_profiles, is_wide, party_note
 from gamebook.solution import Solution
-from gamebook.texts import text, unit_text
+from gamebook.texts import text
 from gamebook.verdict import Blocker, Coordination
 from solvers.dynamics.fate import Fate
 from solvers.results import RestPoint
@@ -34,7 +35,7 @@ def solution_report(
         _add_verdict(page, solution, solution.coordination)
         add_parts(page, solution)
         _add_blockers(page, solution)
-    _add_policy(page, solution)
+    add_policy(page, solution)
     if is_wide(solution):
         add_profiles(page, solution)
     else:
@@ -132,28 +133,6 @@ def _term_rows(blocker: Blocker, lang: str) -> list[list[str]]:
         rows.append([text("report.rest_terms", lang), f"{rest:+.3f}"])
     rows.append([text("report.sum", lang), f"{blocker.gain:+.3f}"])
     return rows
-
-
-def _add_policy(page: Page, solution: Solution) -> None:
-    lang = page.lang
-    if not solution.changed and not solution.has_instruments:
-        return
-    page.heading(text("report.policy", lang))
-    if not solution.instruments:
-        page.line(text("report.no_policy", lang), indent=2)
-    headers = [text(f"report.{column}", lang) for column in ("symbol", "value", "unit", "instrument")]
-    tools: list[list[str]] = []
-    others: list[list[str]] = []
-    for symbol, value in solution.changed.items():
-        tool = solution.owners.get(symbol)
-        name = solution.names[f"parameter.{symbol}" if tool is None else f"instrument.{tool}"].in_language(lang)
-        unit = unit_text(solution.units[f"parameter.{symbol}"], lang)
-        (others if tool is None else tools).append([symbol, f"{value:g}", unit, name])
-    if tools:
-        page.table(headers, tools, left=(0, 2, 3), fold=(3,))
-    if others:
-        page.line(text("report.changed", lang), indent=2)
-        page.table([*headers[:3], ""], others, left=(0, 2, 3), fold=(3,))
 
 
 def _add_pure(page: Page, solution: Solution) -> None:

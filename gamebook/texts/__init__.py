@@ -17,6 +17,7 @@ from gamebook.texts.derivation_stability import DERIVATION_STABILITY
 from gamebook.texts.doctor import DOCTOR
 from gamebook.texts.draws import DRAWS
 from gamebook.texts.figures import FIGURES
+from gamebook.texts.general import GENERAL
 from gamebook.texts.populations import POPULATIONS
 from gamebook.texts.report import REPORT
 from gamebook.texts.rerun import RERUN
@@ -35,6 +36,7 @@ OWN: dict[str, tuple[str, str]] = {
     **DOCTOR,
     **DRAWS,
     **FIGURES,
+    **GENERAL,
     **POPULATIONS,
     **REPORT,
     **RERUN,

@@ -229,8 +229,9 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
         "{target}：本版本不能读取 Gambit 博弈文件（.nfg）；请将收益写成博弈页面的 [cells]。",
     ),
     "input.strategies": (
-        "{game} has a party with more than two strategies; solve takes games of two strategies per party so far.",
-        "{game} 中有参与方的策略多于两种；目前 solve 只求解每方两种策略的博弈。",
+        "{game} has a party with more than two strategies, or with one; of the verbs that work on such games there "
+        "are solve, show and list so far.",
+        "{game} 中有参与方的策略多于两种或只有一种；目前只有 solve、show 和 list 能处理这样的博弈。",
     ),
     "input.parties": (
         "{game} has {parties} parties that are free to move; solve takes at most {most}. Fix some with --given.",

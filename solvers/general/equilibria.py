@@ -221,8 +221,15 @@ class _Search:
         if self.game.players == 2 and self.what == "nash":
             self.nash_subsets = list(self.components)
         elif self.game.players == 2 and degenerate:
-            subsets = [item for item in self._maximal_nash_subsets() if not item.is_point]
+            subsets = [item for item in self._maximal_nash_subsets() if not self._is_listed(item)]
             self.nash_subsets = [self._component(item) for item in subsets]
+
+    def _is_listed(self, item: ProductSet) -> bool:
+        """Whether a set is a single point that is among the isolated rest points."""
+        if not item.is_point:
+            return False
+        profile = np.concatenate([v[0] for v in item.vertices()])
+        return any(bool((np.abs(np.concatenate(point.profile) - profile) < 1e-12).all()) for point in self.points)
 
     def _component(self, item: ProductSet) -> GeneralComponent:
         low, high, middle = spread(item)

@@ -14,11 +14,24 @@ from __future__ import annotations
 
 import numpy as np
 from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
+from scipy.sparse.csgraph import breadth_first_order, connected_components
 
-from solvers.arrays import PayoffTensor
+from solvers.arrays import Integers, PayoffTensor
 from solvers.attractors import Profile
 from solvers.general.normal_form import Support
+
+
+def _moves(tied: PayoffTensor, *, with_ties: bool) -> tuple[Integers, Integers]:
+    """Edges of the response graph over profiles numbered in C order: where from, where to."""
+    numbers = np.arange(tied[0].size).reshape(tied.shape[1:])
+    rows, columns = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    for player, size in enumerate(tied.shape[1:]):
+        for shift in range(1, size):
+            better = np.roll(tied[player], -shift, axis=player)
+            gains = better >= tied[player] if with_ties else better > tied[player]
+            rows.append(numbers[gains])
+            columns.append(np.roll(numbers, -shift, axis=player)[gains])
+    return np.concatenate(rows), np.concatenate(columns)
 
 
 def sink_components(tied: PayoffTensor) -> tuple[tuple[Profile, ...], ...]:
@@ -41,17 +54,9 @@ def sink_components(tied: PayoffTensor) -> tuple[tuple[Profile, ...], ...]:
     [9]
     """
     sizes = tied.shape[1:]
-    numbers = np.arange(tied[0].size).reshape(sizes)
-    rows, columns = [], []
-    for player, size in enumerate(sizes):
-        for shift in range(1, size):
-            gains = np.roll(tied[player], -shift, axis=player) >= tied[player]
-            rows.append(numbers[gains])
-            columns.append(np.roll(numbers, -shift, axis=player)[gains])
-    if not rows:  # nobody has a choice
-        return (((0,) * len(sizes),),)
-    row, column = np.concatenate(rows), np.concatenate(columns)
-    graph = coo_array((np.ones(row.size, np.int8), (row, column)), shape=(numbers.size, numbers.size))
+    row, column = _moves(tied, with_ties=True)
+    profiles = tied[0].size
+    graph = coo_array((np.ones(row.size, np.int8), (row, column)), shape=(profiles, profiles))
     count, label = connected_components(graph, directed=True, connection="strong")
     leaving = np.zeros(count, dtype=bool)
     leaving[label[row][label[row] != label[column]]] = True
@@ -60,6 +65,37 @@ def sink_components(tied: PayoffTensor) -> tuple[tuple[Profile, ...], ...]:
         place = np.unravel_index(int(number), sizes)
         members[int(label[number])].append(tuple(int(s) for s in place))
     return tuple(sorted(tuple(profiles) for profiles in members.values()))
+
+
+def is_only_sink(tied: PayoffTensor, profile: Profile) -> bool | None:
+    """Whether the profile is the only sink component, however ties are resolved.
+
+    True is proved if every deviation from it loses and moves that gain strictly lead to it from everywhere; False if
+    a deviation gains, or some profile cannot reach it even when ties count as moves. None: ties leave it open.
+
+    Examples
+    --------
+    >>> dilemma = np.array([[[1.0, -2.0], [3.0, 0.0]], [[1.0, 3.0], [-2.0, 0.0]]])
+    >>> is_only_sink(dilemma, (1, 1)), is_only_sink(dilemma, (0, 0))
+    (True, False)
+    """
+    number = int(np.ravel_multi_index(profile, tied.shape[1:]))
+    losses = [
+        np.delete(own[profile] - own[(*profile[:i], slice(None), *profile[i + 1 :])], profile[i])
+        for i, own in enumerate(tied)
+    ]
+    if any(bool((loss < 0.0).any()) for loss in losses):
+        return False
+    if all(bool((loss > 0.0).all()) for loss in losses) and _reach(tied, number, with_ties=False) == tied[0].size:
+        return True
+    return None if _reach(tied, number, with_ties=True) == tied[0].size else False
+
+
+def _reach(tied: PayoffTensor, number: int, *, with_ties: bool) -> int:
+    """Number of profiles from which moves lead to the given one, itself included."""
+    row, column = _moves(tied, with_ties=with_ties)
+    backwards = coo_array((np.ones(row.size, np.int8), (column, row)), shape=(tied[0].size,) * 2)
+    return int(breadth_first_order(backwards.tocsr(), number, return_predecessors=False).size)
 
 
 def closure(tied: PayoffTensor, profile: Profile) -> Support:

@@ -109,8 +109,9 @@ class GeneralEquilibria:
     what : ``rest`` if every rest point was looked for, ``nash`` if Nash equilibria only
     rest_points : isolated ones, pure ones first; with ``nash`` only those that are Nash equilibria
     components : continua of the same
-    nash_subsets : maximal Nash subsets of positive dimension of a two-player game, exact: the Nash equilibria are
-        their union with the isolated ones. Empty for more players
+    nash_subsets : maximal Nash subsets of a two-player game with continua, exact: together with the isolated
+        equilibria they are all Nash equilibria. One of dimension 0 is a single equilibrium in a continuum of rest
+        points. Empty for more players
     undecided : what could not be decided
     status : ``complete``, ``undecided``, ``budget``, or ``near ties`` if differences of payoffs that are tiny but
         beyond rounding were taken for ties
