@@ -241,11 +241,19 @@ def _by_profile(payoffs: list[Any], parties: list[str]) -> dict[str, dict[str, A
     def flat(value: object, digits: str) -> Iterator[tuple[str, object]]:
         if isinstance(value, list):
             for index, inner in enumerate(value):
-                yield from flat(inner, digits + str(index))
+                comma = "," if digits and len(value) > 10 else ""
+                yield from flat(inner, f"{digits}{comma}{index}")
         else:
             yield digits, value
 
     return {party: dict(flat(part, "")) for party, part in zip(parties, payoffs, strict=False)}
+
+
+def _place(point: Mapping[str, Any]) -> list[float]:
+    """Shares of index 1; where a party does not have two strategies, those of all strategies."""
+    if point["shares"] is not None:
+        return list(point["shares"])
+    return [x for own in point["profile"] for x in own]
 
 
 def _position(shares: Iterable[float]) -> str:
@@ -264,20 +272,20 @@ def _matched(then: list[dict[str, Any]], now: list[dict[str, Any]]) -> tuple[dic
         (distance, i, j)
         for i, a in enumerate(mixed[0])
         for j, b in enumerate(mixed[1])
-        if (distance := _distance(a["shares"], b["shares"])) <= NEAR
+        if (distance := _distance(_place(a), _place(b))) <= NEAR
     )
     partner: dict[int, int] = {}
     for _, i, j in distances:
         if i not in partner and j not in partner.values():
             partner[i] = j
     for i, point in enumerate(mixed[0]):
-        name = _free_name(_position(point["shares"]), tables)
+        name = _free_name(_position(_place(point)), tables)
         tables[0][name] = point
         if i in partner:
             tables[1][name] = mixed[1][partner[i]]
     for j, point in enumerate(mixed[1]):
         if j not in partner.values():
-            tables[1][_free_name(_position(point["shares"]), tables)] = point
+            tables[1][_free_name(_position(_place(point)), tables)] = point
     return tables
 
 

@@ -177,11 +177,14 @@ def _add_parties(page: Page, game: Game) -> None:
                 indicator=party.indicator or "", one=names[1], zero=names[0], share=party.share,
             )  # fmt: skip
         else:
-            words = f"{party.name.in_language(lang)} ({party.symbol}): " + ", ".join(names)
+            listed = ("，" if lang == "zh" else ", ").join(f"{s} {name}" for s, name in enumerate(names))
+            words = text("show.party_many", lang, name=party.name.in_language(lang), symbol=party.symbol, names=listed)
         page.line(words, indent=2, hang=2)
 
 
 def _add_values(page: Page, title: str, values: Mapping[str, float]) -> None:
+    if not values:  # shares belong to parties of two strategies
+        return
     words = ", ".join(f"{symbol} = {value:g}" for symbol, value in values.items())
     page.labelled(text(title, page.lang), words, width=18)
 

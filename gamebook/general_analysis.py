@@ -117,8 +117,9 @@ def solve_general(
     else:
         problem = _array_problem(game, given or {})
     found = general_equilibria(
-        problem.conditional, tie_tolerance=TIE_TOLERANCE, most_boxes=most_boxes, seconds=most_seconds
+        problem.conditional, tie_tolerance=TIE_TOLERANCE, most_boxes=most_boxes, most_seconds=most_seconds
     )
+    timed_out = most_seconds is not None and found.status == "budget"
     return GeneralSolution(
         **subject_of(problem, case, values, command).identity(),
         sizes=problem.payoffs.shape[1:],
@@ -128,7 +129,7 @@ def solve_general(
         coordination=_verdict(problem),
         states=_states(problem, found),
         seed=seed,
-        most_boxes=most_boxes,
+        most_boxes=max(1, found.boxes) if timed_out else most_boxes,
     )
 
 
@@ -213,7 +214,7 @@ def _fixed(given: Mapping[str, float], parties: tuple[PartyNames, ...], game: st
     shares = {party.share: i for i, party in enumerate(parties) if len(party.strategies) == 2}
     for symbol, value in given.items():
         if symbol not in shares:
-            known = ", ".join(shares) or "-"
+            known = Text(", ".join(shares) or "none", "，".join(shares) or "无")
             raise InputError("general.share_symbol", near=(symbol, list(shares)), symbol=symbol, game=game, known=known)
         if not 0.0 <= value <= 1.0:
             raise InputError("input.share_range", option="--given", symbol=symbol, value=value)
@@ -294,4 +295,5 @@ def _state(problem: GeneralProblem, role: str, profile: Profile) -> GeneralState
         payoffs=np.array([own[profile] for own in problem.payoffs]),
         money=None if ledger is None else ledger.money(weights),
         measures={} if ledger is None else {m: float(ledger.measure(m, weights)) for m in ledger.measures},
+        flows=() if ledger is None else ledger.flows(weights),
     )

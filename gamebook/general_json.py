@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from gamebook.general_solution import NOT_COMPUTED, GeneralSolution, GeneralState
 from gamebook.solution import SCHEMA, finite
+from gamebook.solution_json import flows_json
 from solvers.general.normal_form import MixedProfile
 from solvers.general.results import GeneralComponent, GeneralRestPoint, GeneralUndecided
 
@@ -145,4 +146,5 @@ def _state(solution: GeneralSolution, state: GeneralState) -> dict[str, object]:
         "payoffs": state.payoffs.tolist(),
         "money": money,
         "measures": {name: finite(value) for name, value in state.measures.items()},
+        "flows": flows_json(state.flows),
     }

@@ -8,7 +8,7 @@ import numpy as np
 
 from gamebook.general_names import face_name, pure_name
 from gamebook.subject import Subject
-from payoffs.ledger import Money
+from payoffs.ledger import Flow, Money
 from payoffs.texts import Text
 from solvers.arrays import Floats, PayoffTensor
 from solvers.attractors import Profile
@@ -54,7 +54,7 @@ class GeneralState:
     role : ``coordination`` or ``sink``
     profile : strategies of all parties
     payoffs : shape (n,), in the unit of the game
-    money, measures : from the ledger; None and empty for games given as a table
+    money, measures, flows : from the ledger; None and empty for games given as a table
     """
 
     role: str
@@ -62,6 +62,7 @@ class GeneralState:
     payoffs: Floats
     money: Money | None
     measures: dict[str, float]
+    flows: tuple[Flow, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from gamebook.solution import SCHEMA, Solution, State, finite
 from gamebook.subject_json import party_shares_json, populations_json
 from gamebook.verdict import Blocker, Part
+from payoffs.ledger import Flow
 from solvers.basins import BasinShare
 from solvers.exact.certificate import Certificate
 from solvers.results import Component, RestPoint, Undecided
@@ -207,16 +210,21 @@ def _state(solution: Solution, state: State) -> dict[str, object]:
         "payoffs": state.payoffs.tolist(),
         "money": money,
         "measures": {name: finite(value) for name, value in state.measures.items()},
-        "flows": [
-            {
-                "entry": flow.entry.id,
-                "payer": flow.entry.payer,
-                "receiver": flow.entry.receiver,
-                "instrument": flow.entry.instrument,
-                "cash": flow.entry.cash,
-                "amount": float(flow.amount),
-            }
-            for flow in state.flows
-            if float(flow.amount) != 0.0
-        ],
+        "flows": flows_json(state.flows),
     }
+
+
+def flows_json(flows: Iterable[Flow]) -> list[dict[str, object]]:
+    """Entries that are paid, with their expected amounts."""
+    return [
+        {
+            "entry": flow.entry.id,
+            "payer": flow.entry.payer,
+            "receiver": flow.entry.receiver,
+            "instrument": flow.entry.instrument,
+            "cash": flow.entry.cash,
+            "amount": float(flow.amount),
+        }
+        for flow in flows
+        if float(flow.amount) != 0.0
+    ]

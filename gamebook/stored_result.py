@@ -113,6 +113,31 @@ class _Solution(_Result):
     blockers: list[_Blocker]
 
 
+class _GeneralPoint(_Part):
+    profile: list[list[float]]
+    pure: str | None
+
+
+class _GeneralState(_Part):
+    role: str
+    profile: str
+    flows: list[_Flow]
+
+
+class _General(_Result):
+    """A solution of a game in which a party does not have two strategies: no shares, no status quo."""
+
+    seed: Count
+    boxes: Annotated[int, Field(ge=1, le=10**9)]
+    payoffs: list[Any]
+    strategies: list[Annotated[list[str], Field(min_length=1)]]
+    rest_points: list[_GeneralPoint]
+    components: list[_Face]
+    undecided: list[_Face]
+    states: list[_GeneralState]
+    blockers: list[_Blocker]
+
+
 class _Path(_Part):
     start: dict[str, Share]
     payoffs: list[list[float]]
@@ -225,9 +250,11 @@ def stored_solution(path: Path, document: dict[str, Any]) -> StoredSolution:
     InputError
         For the first thing that is missing or of the wrong kind.
     """
+    if document.get("status_quo") is None and "not_computed" in document:
+        return _stored_general(path, document)
     checked = _checked(path, document, _Solution)
     n = len(checked.populations or checked.parties)
-    if not _is_tensor(checked.payoffs, n):
+    if not _is_tensor(checked.payoffs, [2] * n):
         _refuse(path, ("payoffs",))
     places: Sequence[_Place]
     for key, places in (("rest_points", checked.rest_points), ("states", checked.states)):
@@ -237,6 +264,25 @@ def stored_solution(path: Path, document: dict[str, Any]) -> StoredSolution:
     return StoredSolution(
         **_common(path, document, checked),
         start=checked.status_quo.start,
+        seed=checked.seed,
+        boxes=checked.boxes,
+        payoffs=checked.payoffs,
+    )
+
+
+def _stored_general(path: Path, document: dict[str, Any]) -> StoredSolution:
+    checked = _checked(path, document, _General)
+    sizes = [len(own) for own in checked.strategies]
+    if len(sizes) != len(checked.parties):
+        _refuse(path, ("strategies",))
+    if not _is_tensor(checked.payoffs, sizes):
+        _refuse(path, ("payoffs",))
+    for place, item in enumerate(checked.rest_points):
+        if [len(own) for own in item.profile] != sizes:
+            _refuse(path, ("rest_points", place, "profile"))
+    return StoredSolution(
+        **_common(path, document, checked),
+        start={},
         seed=checked.seed,
         boxes=checked.boxes,
         payoffs=checked.payoffs,
@@ -371,12 +417,12 @@ def _check_depth(path: Path, document: object) -> None:
     raise InputError("rerun.deep", path=path, most=DEEPEST)
 
 
-def _is_tensor(payoffs: object, n: int) -> bool:
-    """Whether nested lists have shape (n, 2, ..., 2) and hold numbers."""
+def _is_tensor(payoffs: object, sizes: Sequence[int]) -> bool:
+    """Whether nested lists have shape (n, m_1, ..., m_n) and hold numbers."""
 
-    def fits(value: object, depth: int) -> bool:
-        if depth == 0:
+    def fits(value: object, left: Sequence[int]) -> bool:
+        if not left:
             return isinstance(value, int | float) and not isinstance(value, bool)
-        return isinstance(value, list) and len(value) == 2 and all(fits(inner, depth - 1) for inner in value)
+        return isinstance(value, list) and len(value) == left[0] and all(fits(inner, left[1:]) for inner in value)
 
-    return isinstance(payoffs, list) and len(payoffs) == n and all(fits(part, n) for part in payoffs)
+    return isinstance(payoffs, list) and len(payoffs) == len(sizes) and all(fits(part, sizes) for part in payoffs)

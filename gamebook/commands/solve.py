@@ -41,6 +41,8 @@ def solve_command(
         check_type(table)
     case = Book.open(common.book or (), replace=common.replace).case(target)
     case.game.check_values({**case.values, **values})
+    if table is not None and any(len(party.strategies) != 2 for party in case.game.parties):
+        raise InputError("general.table")
     check_money(case, unit=unit, headcount=headcount)
     tell_about_kernels(common)
 
@@ -55,8 +57,7 @@ def solve_command(
         from gamebook.interchange.result_table import result_file, result_tables
         from gamebook.solution import Solution
 
-        if not isinstance(solution, Solution):
-            raise InputError("general.table")
+        assert isinstance(solution, Solution)  # games of more strategies were refused above
         write_new(table, result_file(result_tables(solution, lang, unit=unit, headcount=headcount), table, lang))
     emit(lambda: solution.report(lang, unit=unit, headcount=headcount), solution.to_json, common)
     if table is not None:

@@ -17,6 +17,8 @@ from solvers.general.results import GeneralComponent, GeneralRestPoint
 
 MOST_LISTED = 20
 """Points or sets of one kind; a game can have thousands."""
+NOISE = 1e-12
+"""Part of the largest eigenvalue below which a real part is rounding."""
 MOST_SHOWN = 8
 """Strategies of a party in use; more are cut off in a line of text."""
 
@@ -123,7 +125,9 @@ def _add_pure(page: Page, solution: GeneralSolution) -> None:
         page.line(text("general.note.margin", lang), indent=2)
     else:
         page.line(text("general.no_pure", lang), indent=2)
-    if len(pure) > len(nash):
+    if not nash:
+        page.line(text("general.all_pure", lang, count=len(pure)), indent=2)
+    elif len(pure) > len(nash):
         page.line(text("general.others_pure", lang, count=len(pure) - len(nash)), indent=2)
 
 
@@ -153,6 +157,8 @@ def _add_mixed(page: Page, solution: GeneralSolution) -> None:
 def _add_point(page: Page, solution: GeneralSolution, place: int, point: GeneralRestPoint) -> None:
     lang = page.lang
     fastest = max((float(value.real) for value in point.eigenvalues), default=0.0)
+    if abs(fastest) <= NOISE * max((abs(value) for value in point.eigenvalues), default=0.0):
+        fastest = 0.0
     kind = text(f"stability.{point.stability.value}", lang)
     check = text("report.verified" if point.verified else "report.not_verified", lang)
     words = text("general.point", lang, number=place, stability=kind, abscissa=number(fastest), check=check)

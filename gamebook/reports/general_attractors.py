@@ -47,7 +47,7 @@ def add_states(page: Page, solution: GeneralSolution, *, unit: str | None, headc
         rows = []
         for name in names:
             values = [getattr(state.money, name) for state in states]
-            if any(value is not None for value in values):
+            if any(value is not None and float(value) != 0.0 for value in values):
                 cells = [written(None if value is None else float(value) * factor) for value in values]
                 rows.append([text(f"money.{name}", lang), *cells])
         if total:

@@ -40,6 +40,11 @@ GENERAL: dict[str, tuple[str, str]] = {
     ),
     "general.pure": ("Pure Nash equilibria", "纯策略纳什均衡"),
     "general.no_pure": ("There is no pure Nash equilibrium.", "没有纯策略纳什均衡。"),
+    "show.party_many": ("{name} ({symbol}): {names}", "{name}（{symbol}）：{names}"),
+    "general.all_pure": (
+        "All {count} pure profiles are rest points of the dynamics.",
+        "全部 {count} 个纯策略组合都是动态的均衡点。",
+    ),
     "general.others_pure": (
         "The other {count} pure profiles are rest points, but no equilibria.",
         "其余 {count} 个纯策略组合也是均衡点，但不是纳什均衡。",

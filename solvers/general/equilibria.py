@@ -8,13 +8,12 @@ support, in practice often beyond; what could not be decided is listed.
 
 from __future__ import annotations
 
-import time
-
 import numpy as np
 from numpy.typing import ArrayLike
 
-from solvers.equilibria import BORDER, TIE_TOLERANCE, WIDE
+from solvers.equilibria import BORDER, MOST_BOXES, TIE_TOLERANCE, WIDE
 from solvers.errors import SolverInputError
+from solvers.general.budget import Budget, BudgetSpent
 from solvers.general.continua import describe, family, profile_of, strategy_ends
 from solvers.general.dominance import undominated
 from solvers.general.nash_subsets import maximal_nash_subsets
@@ -35,10 +34,9 @@ from solvers.general.product_sets import (
 from solvers.general.response_graph import closed_faces, sink_components
 from solvers.general.rest_point_records import Judge
 from solvers.general.results import GeneralComponent, GeneralEquilibria, GeneralRestPoint, GeneralUndecided
-from solvers.general.support_polytopes import Allowance, BudgetSpent
 
-STEPS_PER_BOX = 25
-"""Steps of exact linear work, in pairs of supports or vertices, that stand for one box of the budget."""
+NASH_BOXES = 2_000
+"""Budget for the Nash equilibria of a two-player game whose other rest points are too many for the budget given."""
 MOST_LISTED = 200
 """More supports than these that the budget did not reach are listed as one."""
 
@@ -48,8 +46,8 @@ def general_equilibria(
     *,
     what: str = "rest",
     tie_tolerance: float = TIE_TOLERANCE,
-    most_boxes: int = 20_000,
-    seconds: float | None = None,
+    most_boxes: int = MOST_BOXES,
+    most_seconds: float | None = None,
 ) -> GeneralEquilibria:
     """Find every rest point of the multi-population replicator dynamics of a game, or every Nash equilibrium.
 
@@ -63,9 +61,11 @@ def general_equilibria(
         Own strategies whose payoffs differ by at most this part of the player's largest difference are tied. If a
         difference beyond rounding is, the result is not complete and says ``near ties``.
     most_boxes : int
-        Boxes to examine per support before the rest of it is listed as undecided.
-    seconds : float, optional
-        Time after which what has not been looked at is listed as undecided. Results then depend on the machine.
+        Boxes to examine in all; exact linear work counts too, 25 pairs of supports or vertices as a box. What is not
+        reached is listed as undecided. A single support gets no more than 20,000.
+    most_seconds : float, optional
+        The same as a time. ``boxes`` of the result says how far it came; given as ``most_boxes`` it comes as far
+        again.
 
     Raises
     ------
@@ -93,21 +93,20 @@ def general_equilibria(
         raise SolverInputError("general.what", value=what)
     if isinstance(most_boxes, bool) or not isinstance(most_boxes, int | np.integer) or most_boxes < 1:
         raise SolverInputError("budget.range", value=most_boxes)
-    if seconds is not None and not seconds > 0.0:
-        raise SolverInputError("budget.seconds", value=seconds)
+    if most_seconds is not None and not most_seconds > 0.0:
+        raise SolverInputError("budget.seconds", value=most_seconds)
     game = normal_form(payoffs, tie_tolerance=tie_tolerance)
-    return _Search(game, what, int(most_boxes), seconds).result(tie_tolerance)
+    return _Search(game, what, Budget(int(most_boxes), most_seconds)).result(tie_tolerance)
 
 
 class _Search:
     """One game on its way: what has been found so far."""
 
-    def __init__(self, game: NormalForm, what: str, most_boxes: int, seconds: float | None) -> None:
+    def __init__(self, game: NormalForm, what: str, budget: Budget) -> None:
         self.game = game
         self.judge = Judge.of(game)
         self.what = what
-        self.most_boxes = most_boxes
-        self.deadline = None if seconds is None else time.monotonic() + seconds
+        self.budget = budget
         self.strategies: Support = tuple(tuple(range(size)) for size in game.sizes)
         if what == "nash":
             self.strategies = undominated(game)
@@ -116,7 +115,6 @@ class _Search:
         self.nash_subsets: list[GeneralComponent] = []
         self.undecided: list[GeneralUndecided] = []
         self.spent = False
-        self.boxes = 0
 
     def result(self, tie_tolerance: float) -> GeneralEquilibria:
         """Run the search and put the answer together."""
@@ -143,7 +141,7 @@ class _Search:
                 (i, s) for i, m in enumerate(self.game.sizes) for s in range(m) if s not in self.strategies[i]
             ),
             tie_tolerance=tie_tolerance,
-            boxes=self.boxes,
+            boxes=self.budget.boxes,
             method="exact polytopes of supports"
             if self.game.players < 3
             else "exact polytopes of supports, certified subdivision with Krawczyk tests",
@@ -159,24 +157,21 @@ class _Search:
         else:
             self.points += [self.judge.pure(profile) for profile in profiles]
 
-    def _allowance(self) -> Allowance:
-        return Allowance(STEPS_PER_BOX * self.most_boxes, self.deadline)
-
     def _linear_sets(self) -> list[ProductSet]:
         """Sets with at most two mixing players; what the budget does not reach is noted."""
         game = self.game
         if game.players == 2 and self.what == "nash":
-            return self._maximal_nash_subsets()
+            return self._maximal_nash_subsets(self.budget)
         sets = tied_faces(game) if game.players != 2 else []
         try:
-            sets += two_mixing_sets(game, self._allowance())
+            sets += two_mixing_sets(game, self.budget)
         except BudgetSpent:
             self._leave_open([self.strategies])
             if game.players == 2:
-                sets += tied_faces(game) + self._maximal_nash_subsets()
+                sets += tied_faces(game) + self._maximal_nash_subsets(Budget(NASH_BOXES))
         return sets
 
-    def _maximal_nash_subsets(self) -> list[ProductSet]:
+    def _maximal_nash_subsets(self, budget: Budget) -> list[ProductSet]:
         """Nash equilibria of a two-player game, from the game without its dominated strategies."""
         game = self.game
         first, second = two_player_tables(game, (0, 1), {})
@@ -185,7 +180,7 @@ class _Search:
             found = maximal_nash_subsets(
                 [[first[s][t] for t in columns] for s in rows],
                 [[second[t][s] for s in rows] for t in columns],
-                self._allowance(),
+                budget,
             )
         except BudgetSpent:
             self._leave_open([self.strategies])
@@ -196,12 +191,7 @@ class _Search:
         if self.game.players < 3:
             return NonlinearSets()
         return solve_nonlinear_supports(
-            self.game,
-            self.strategies,
-            nash_only=self.what == "nash",
-            most_boxes=self.most_boxes,
-            deadline=self.deadline,
-            border=BORDER,
+            self.game, self.strategies, self.budget, nash_only=self.what == "nash", border=BORDER
         )
 
     def _take_sets(self, sets: list[ProductSet]) -> None:
@@ -221,7 +211,7 @@ class _Search:
         if self.game.players == 2 and self.what == "nash":
             self.nash_subsets = list(self.components)
         elif self.game.players == 2 and degenerate:
-            subsets = [item for item in self._maximal_nash_subsets() if not self._is_listed(item)]
+            subsets = [item for item in self._maximal_nash_subsets(self.budget) if not self._is_listed(item)]
             self.nash_subsets = [self._component(item) for item in subsets]
 
     def _is_listed(self, item: ProductSet) -> bool:
@@ -255,7 +245,6 @@ class _Search:
             self.points.append(point)
 
     def _take_nonlinear(self, found: NonlinearSets) -> None:
-        self.boxes += found.examined
         for point in found.points:
             if point.system.freedom:
                 component = family(self.judge, point)

@@ -13,14 +13,15 @@ Enumeration of Nash equilibria for two-player games.
 
 from __future__ import annotations
 
+from solvers.general.budget import Budget, BudgetSpent
 from solvers.general.double_description import LARGEST_BITS, Polytope, cut, support_of
-from solvers.general.support_polytopes import Allowance, BudgetSpent, RationalSet, Table
+from solvers.general.support_polytopes import RationalSet, Table
 
 MOST_SUBSETS = 20_000
 """Maximal Nash subsets to list; only games made of ties come near."""
 
 
-def best_response_vertices(other: Table, size: int, *, own_first: bool, allowance: Allowance) -> Polytope:
+def best_response_vertices(other: Table, size: int, *, own_first: bool, budget: Budget) -> Polytope:
     """Vertices of a player's best-response polytope but the origin, as mixed strategies with their labels.
 
     Parameters
@@ -28,7 +29,7 @@ def best_response_vertices(other: Table, size: int, *, own_first: bool, allowanc
     other : payoffs of the other player, [other's strategy][own strategy]
     size : number of own strategies
     own_first : whether labels count the own strategies before the other's; the first player's do
-    allowance : one step is spent per vertex met
+    budget : one step is spent per vertex met
 
     Returns
     -------
@@ -37,7 +38,7 @@ def best_response_vertices(other: Table, size: int, *, own_first: bool, allowanc
     Examples
     --------
     >>> pennies = [[-1, 1], [1, -1]]
-    >>> best_response_vertices(pennies, 2, own_first=True, allowance=Allowance(100))
+    >>> best_response_vertices(pennies, 2, own_first=True, budget=Budget(100))
     [((0, 1), 5), ((1, 0), 10), ((1, 1), 12)]
     """
     low = min(min(row) for row in other)
@@ -51,11 +52,11 @@ def best_response_vertices(other: Table, size: int, *, own_first: bool, allowanc
         polytope.append(((positive[0][k], *unit), everything & ~(1 << own_bit + k) | 1 << other_bit))
     for t in range(1, len(other)):
         polytope = cut(polytope, (1, *(-b for b in positive[t])), other_bit + t, on_edges=size - 1)
-        allowance.spend(len(polytope))
+        budget.spend(len(polytope))
     return [(point[1:], labels) for point, labels in polytope if any(point[1:])]
 
 
-def maximal_nash_subsets(first: Table, second: Table, allowance: Allowance) -> list[RationalSet]:
+def maximal_nash_subsets(first: Table, second: Table, budget: Budget) -> list[RationalSet]:
     """List the maximal Nash subsets of a two-player game; a regular game's are its equilibria.
 
     Parameters
@@ -65,7 +66,7 @@ def maximal_nash_subsets(first: Table, second: Table, allowance: Allowance) -> l
     Raises
     ------
     BudgetSpent
-        If the allowance does not suffice.
+        If it does not suffice.
 
     Examples
     --------
@@ -74,7 +75,7 @@ def maximal_nash_subsets(first: Table, second: Table, allowance: Allowance) -> l
 
     >>> first = [[3, 3], [2, 5], [0, 6]]
     >>> second = [[3, 2, 3], [3, 6, 1]]
-    >>> for subset in maximal_nash_subsets(first, second, Allowance(1000)):
+    >>> for subset in maximal_nash_subsets(first, second, Budget(1000)):
     ...     print([point for point, _ in subset.first], [point for point, _ in subset.second])
     [(1, 0, 0)] [(1, 0), (2, 1)]
     [(0, 1, 2)] [(1, 2)]
@@ -82,29 +83,29 @@ def maximal_nash_subsets(first: Table, second: Table, allowance: Allowance) -> l
     rows, columns = len(first), len(second)
     if rows + columns > LARGEST_BITS:
         raise BudgetSpent
-    xs = best_response_vertices(second, rows, own_first=True, allowance=allowance)
-    ys = best_response_vertices(first, columns, own_first=False, allowance=allowance)
+    xs = best_response_vertices(second, rows, own_first=True, budget=budget)
+    ys = best_response_vertices(first, columns, own_first=False, budget=budget)
     everything = (1 << rows + columns) - 1
     partners: list[int] = []
     for _, labels in xs:
         missing = everything & ~labels
         partners.append(sum(1 << k for k, (_, others) in enumerate(ys) if others & missing == missing))
-    allowance.spend(len(xs))
+    budget.spend(len(xs))
     subsets = []
-    for common in _intersections([p for p in partners if p], allowance):
+    for common in _intersections([p for p in partners if p], budget):
         chosen = [x for x, p in zip(xs, partners, strict=True) if p & common == common]
         others = [y for k, y in enumerate(ys) if common >> k & 1]
         subsets.append(RationalSet((support_of(chosen), support_of(others)), chosen, others))
     return sorted(subsets, key=lambda item: ([x for x, _ in item.first], [y for y, _ in item.second]), reverse=True)
 
 
-def _intersections(sets: list[int], allowance: Allowance) -> list[int]:
+def _intersections(sets: list[int], budget: Budget) -> list[int]:
     """All non-empty intersections of the given sets of bits, each once."""
     closed: set[int] = set()
     for new in dict.fromkeys(sets):
         closed |= {new} | {new & old for old in closed}
         closed.discard(0)
-        allowance.spend(len(closed))
+        budget.spend(len(closed))
         if len(closed) > MOST_SUBSETS:
             raise BudgetSpent
     return list(closed)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import itertools
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from solvers.arrays import Floats
+from solvers.general.budget import Budget, BudgetSpent
 from solvers.general.dominance import never_best_together
 from solvers.general.normal_form import MixedProfile, NormalForm, Support
 from solvers.general.simplex_subdivision import rounding_bound, solve_simplices
@@ -20,8 +20,10 @@ MOST_VARIABLES = 14
 """Mixing dimensions of the largest support that is tried; corner values double with each."""
 ROOTS = 256
 """Isolated roots that a support may have: more than any regular one that fits the budget."""
-SECONDS_PER_CORNER = 2.5e-7
-"""What a box costs, per corner of the cube it is a part of; only used to keep to a limit in seconds."""
+BOXES_PER_SUPPORT = 20_000
+"""More boxes than any regular support of six mixing dimensions needs; a few dozen to a few hundred are usual."""
+WORK_PER_SUPPORT = 2e8
+"""The same as corner values, so that supports of many dimensions get fewer boxes."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,7 +60,6 @@ class NonlinearSets:
     points : inside their support; ``border`` : within tolerance of its border, so named in a smaller support
     boxes : undecided
     unreached : supports that the budget did not reach
-    examined : boxes examined
     """
 
     whole: list[Support] = field(default_factory=list)
@@ -66,11 +67,10 @@ class NonlinearSets:
     border: list[EffectPoint] = field(default_factory=list)
     boxes: list[EffectBoxes] = field(default_factory=list)
     unreached: list[Support] = field(default_factory=list)
-    examined: int = 0
 
 
 def supports(strategies: Support, fewest: int) -> Iterator[Support]:
-    """Supports in which at least ``fewest`` players use two strategies or more; large ones first.
+    """Supports in which at least ``fewest`` players use two strategies or more; small ones, which are cheap, first.
 
     Examples
     --------
@@ -78,33 +78,35 @@ def supports(strategies: Support, fewest: int) -> Iterator[Support]:
     [((0, 1), (0, 1))]
     """
     subsets = [
-        [chosen for size in range(len(own), 0, -1) for chosen in itertools.combinations(own, size)]
+        [chosen for size in range(1, len(own) + 1) for chosen in itertools.combinations(own, size)]
         for own in strategies
     ]
     found = [s for s in itertools.product(*subsets) if sum(len(used) > 1 for used in s) >= fewest]
-    return iter(sorted(found, key=lambda s: -sum(map(len, s))))
+    return iter(sorted(found, key=lambda s: sum(map(len, s))))
 
 
 def solve_nonlinear_supports(
-    game: NormalForm, strategies: Support, *, nash_only: bool, most_boxes: int, deadline: float | None, border: float
+    game: NormalForm, strategies: Support, budget: Budget, *, nash_only: bool, border: float
 ) -> NonlinearSets:
     """Solve every support with three or more mixing players.
 
     Parameters
     ----------
     strategies : per player, those that may be in use
+    budget : of boxes; each support counts as one step more
     nash_only : leave out supports that no Nash equilibrium can have
-    most_boxes : boxes to examine per support
-    deadline : moment on the monotonic clock after which supports are only listed
     border : distance from the border of a support within which a point is not counted as inside
     """
     found = NonlinearSets()
     units = np.ldexp(1.0, np.frexp(np.where(game.scale > 0.0, game.scale, 1.0))[1])
+    if support_is_whole(game, strategies):
+        found.whole.append(strategies)
+        return found
     for support in supports(strategies, 3):
-        if deadline is not None and time.monotonic() > deadline:
+        try:
+            budget.spend()
+        except BudgetSpent:
             found.unreached.append(support)
-            continue
-        if any(all(set(a) <= set(b) for a, b in zip(support, face, strict=True)) for face in found.whole):
             continue
         if nash_only and never_best_together(game, support, strategies):
             continue
@@ -113,30 +115,30 @@ def solve_nonlinear_supports(
             continue
         if not len(system.owners):
             found.whole.append(support)
-        elif system.variables > MOST_VARIABLES:
+        elif system.variables > MOST_VARIABLES or not budget.boxes_left:
             found.unreached.append(support)
         else:
-            _solve(system, found, _affordable(system, most_boxes, deadline), border)
+            _solve(system, found, budget, border)
     return found
 
 
-def _affordable(system: SupportSystem, most_boxes: int, deadline: float | None) -> int:
-    if deadline is None:
-        return most_boxes
-    left = max(0.0, deadline - time.monotonic())
-    return max(64, min(most_boxes, int(left / (SECONDS_PER_CORNER * 2**system.variables))))
+def support_is_whole(game: NormalForm, support: Support) -> bool:
+    """Whether nothing that a player chooses within the support changes its own payoff."""
+    for player in range(game.players):
+        rows = np.moveaxis(game.tied[player][np.ix_(*support)], player, 0)
+        if bool((rows != rows[:1]).any()):
+            return False
+    return True
 
 
-def _solve(system: SupportSystem, found: NonlinearSets, most_boxes: int, border: float) -> None:
+def _solve(system: SupportSystem, found: NonlinearSets, budget: Budget, border: float) -> None:
     part = overdetermined(system)
     if part is not None:
         # More equations than unknowns: in general they have no common root, and this shows it with less work.
-        _, boxes, examined = _subdivide(part, most_boxes)
-        found.examined += examined
+        _, boxes = _subdivide(part, budget)
         if not len(boxes):
             return
-    roots, boxes, examined = _subdivide(system, most_boxes)
-    found.examined += examined
+    roots, boxes = _subdivide(system, budget)
     if len(boxes):
         found.boxes.append(EffectBoxes(system, boxes[:, :, 0], boxes[:, :, 1]))
     for root in roots:
@@ -148,15 +150,18 @@ def _solve(system: SupportSystem, found: NonlinearSets, most_boxes: int, border:
         (found.points if inside else found.border).append(point)
 
 
-def _subdivide(system: SupportSystem, most_boxes: int) -> tuple[Floats, Floats, int]:
-    """Roots [root, variable, (point, radius, low, high)], undecided boxes [box, variable, end], boxes examined."""
+def _subdivide(system: SupportSystem, budget: Budget) -> tuple[Floats, Floats]:
+    """Roots [root, variable, (point, radius, low, high)] and undecided boxes [box, variable, end]."""
     variables = system.variables
     waiting = max(512, min(32 << variables, 1 << 15))
     roots, boxes = np.empty((ROOTS, variables, 4)), np.empty((waiting, variables, 2))
-    count, undecided, examined = solve_simplices(
-        corner_values(system), system.populations, rounding_bound(variables), most_boxes, roots, boxes
-    )
-    return roots[:count], boxes[:undecided].copy(), examined
+    most = min(BOXES_PER_SUPPORT, int(WORK_PER_SUPPORT / (max(1, variables) << variables)), budget.boxes_left)
+    with budget.stop() as stop:
+        count, undecided, examined = solve_simplices(
+            corner_values(system), system.populations, rounding_bound(variables), most, stop, roots, boxes
+        )
+    budget.spend_boxes(examined)
+    return roots[:count], boxes[:undecided].copy()
 
 
 def _effect_point(system: SupportSystem, root: Floats) -> EffectPoint:

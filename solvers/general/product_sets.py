@@ -12,9 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from solvers.arrays import Floats
+from solvers.general.budget import Budget
 from solvers.general.double_description import Polytope, cut, dimension, simplex
 from solvers.general.normal_form import MixedProfile, NormalForm, Support
-from solvers.general.support_polytopes import Allowance, RationalSet, Table, integer_table, rest_sets
+from solvers.general.support_polytopes import RationalSet, Table, integer_table, rest_sets
 
 MOST_COMBINATIONS = 4096
 """Products of vertices to look at when it is asked whether a whole set consists of Nash equilibria."""
@@ -111,7 +112,7 @@ def two_player_tables(game: NormalForm, pair: tuple[int, int], others: dict[int,
     return integer_table(first), integer_table(second.T)
 
 
-def two_mixing_sets(game: NormalForm, allowance: Allowance) -> list[ProductSet]:
+def two_mixing_sets(game: NormalForm, budget: Budget) -> list[ProductSet]:
     """Sets with exactly two mixing players; with two players in all, every set of rest points, pure ones too."""
     found = []
     for pair in itertools.combinations(range(game.players), 2):
@@ -119,7 +120,7 @@ def two_mixing_sets(game: NormalForm, allowance: Allowance) -> list[ProductSet]:
         for choice in itertools.product(*(range(game.sizes[i]) for i in others)):
             fixed = dict(zip(others, choice, strict=True))
             first, second = two_player_tables(game, pair, fixed)
-            for item in rest_sets(first, second, allowance):
+            for item in rest_sets(first, second, budget):
                 if game.players == 2 or all(bits.bit_count() > 1 for bits in item.supports):
                     found.append(_embedded(game.sizes, pair, fixed, item, (first, second)))
     return found

@@ -120,7 +120,7 @@ class GeneralEquilibria:
     sink_components : strongly connected sets of pure profiles that no better reply leaves; ties lead both ways
     closed_faces : minimal sets of strategies closed under better replies, per player
     dominated : (player, strategy) removed by iterated strict dominance before Nash equilibria were looked for
-    boxes : boxes examined by subdivision
+    boxes : boxes that the search took, exact steps included
     """
 
     payoffs: PayoffTensor

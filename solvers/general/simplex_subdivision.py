@@ -58,8 +58,9 @@ clip = kernel(_clip)
 
 
 def _solve_simplices(
-    coefficients: Floats, population: Integers, rounding: float, most_boxes: int, roots: Floats, leftovers: Floats
-) -> tuple[int, int, int]:
+    coefficients: Floats, population: Integers, rounding: float, most_boxes: int, stop: Integers, roots: Floats,
+    leftovers: Floats,
+) -> tuple[int, int, int]:  # fmt: skip
     """Find all roots in a product of open simplices.
 
     Parameters
@@ -69,6 +70,8 @@ def _solve_simplices(
     rounding : what `rounding_bound` says
     most_boxes : int
         Boxes to examine before the rest is handed back as undecided.
+    stop : shape (1,)
+        Another thread writes a number other than 0 to end the search as if the boxes were spent.
     roots : shape (capacity, variables, 4), written
         Newton point, radius and the ends of the box of uniqueness; some may lie just outside, the caller looks.
     leftovers : shape (capacity, variables, 2), written
@@ -100,7 +103,9 @@ def _solve_simplices(
         waiting -= 1
         if not clip(box, population) or lies_in_known(box, roots, found):
             continue
-        if waiting + undecided + 2 >= leftovers.shape[0] or examined >= most_boxes or found == roots.shape[0]:
+        if examined >= most_boxes or stop[0] != 0:
+            ended = True
+        if waiting + undecided + 2 >= leftovers.shape[0] or found == roots.shape[0]:
             ended = True
         if ended or np.max(box[:, 1] - box[:, 0]) < SMALLEST_WIDTH:
             leftovers[undecided] = box

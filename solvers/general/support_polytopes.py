@@ -8,32 +8,14 @@ point or larger; payoffs are taken as the exact rational numbers that they are, 
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from solvers.arrays import Floats
+from solvers.general.budget import Budget
 from solvers.general.double_description import Polytope, cut, simplex, support_of
 
 Table: TypeAlias = list[list[int]]  # payoffs of one player as integers, [own strategy][other's strategy]
-
-
-class BudgetSpent(Exception):  # noqa: N818 - the name of the finding, not of a failure
-    """The allowance of steps or seconds is used up."""
-
-
-@dataclass(slots=True)
-class Allowance:
-    """Steps, and the moment in time, after which work on a game stops."""
-
-    steps: int
-    deadline: float | None = None
-
-    def spend(self, steps: int = 1) -> None:
-        """Count steps; raise `BudgetSpent` when there are none left."""
-        self.steps -= steps
-        if self.steps < 0 or (self.deadline is not None and time.monotonic() > self.deadline):
-            raise BudgetSpent
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,14 +53,14 @@ def integer_table(payoffs: Floats) -> Table:
     return [[top * (scale // bottom) for top, bottom in row] for row in ratios]
 
 
-def indifference_polytopes(other: Table, size: int, allowance: Allowance) -> dict[tuple[int, int], Polytope]:
+def indifference_polytopes(other: Table, size: int, budget: Budget) -> dict[tuple[int, int], Polytope]:
     """For every support S of a player and T of the other: mixed strategies over S that leave T indifferent.
 
     Parameters
     ----------
     other : payoffs of the other player, [other's strategy][own strategy]
     size : number of own strategies
-    allowance : one step is spent per pair of supports examined
+    budget : one step is spent per pair of supports examined
 
     Returns
     -------
@@ -93,7 +75,7 @@ def indifference_polytopes(other: Table, size: int, allowance: Allowance) -> dic
         stack = [(1 << t, t, face) for t in range(len(other))]
         while stack:
             members, last, polytope = stack.pop()
-            allowance.spend()
+            budget.spend()
             found[own, members] = polytope
             base = differences[(members & -members).bit_length() - 1]
             for t in range(last + 1, len(other)):
@@ -103,25 +85,25 @@ def indifference_polytopes(other: Table, size: int, allowance: Allowance) -> dic
     return found
 
 
-def rest_sets(first: Table, second: Table, allowance: Allowance) -> list[RationalSet]:
+def rest_sets(first: Table, second: Table, budget: Budget) -> list[RationalSet]:
     """List every non-empty set of rest points of a two-player game, one per pair of supports, large supports first.
 
     Parameters
     ----------
     first, second : payoffs [own strategy][other's strategy] of the two players; note that ``second`` is transposed
-    allowance : see `indifference_polytopes`
+    budget : see `indifference_polytopes`
 
     Examples
     --------
     Matching pennies: four pure profiles and the mixed one.
 
     >>> pennies = [[1, -1], [-1, 1]]
-    >>> sets = rest_sets(pennies, [[-1, 1], [1, -1]], Allowance(100))
+    >>> sets = rest_sets(pennies, [[-1, 1], [1, -1]], Budget(100))
     >>> [(s.supports, s.first[0][0], s.second[0][0]) for s in sets if s.is_point][0]
     ((3, 3), (1, 1), (1, 1))
     """
-    of_first = indifference_polytopes(second, len(first), allowance)
-    of_second = indifference_polytopes(first, len(second), allowance)
+    of_first = indifference_polytopes(second, len(first), budget)
+    of_second = indifference_polytopes(first, len(second), budget)
     sets = [
         RationalSet((own, other), polytope, of_second[other, own])
         for (own, other), polytope in of_first.items()

@@ -29,7 +29,9 @@ SETS = {name: game for game, data in PUBLISHED.items() for name in data.get("set
 # Every parameter set with its expected results, and every game that has only one.
 EXPECTED = {name: PUBLISHED[game]["sets"][name] for name, game in SETS.items()}
 EXPECTED |= {game: data for game, data in PUBLISHED.items() if "sets" not in data and "eigenvalues" in data}
-SHELVES = {name: shelf for name, shelf in Book.open().shelves.items() if name != "training-investment"}
+# Games with more than two strategies have tests of their own in test_general_games.py.
+GENERAL = {"minimum-effort", "rock-paper-scissors"}
+SHELVES = {name: s for name, s in Book.open().shelves.items() if name not in {"training-investment", *GENERAL}}
 TARGETS = [*SHELVES, *SETS]
 END_STATES = [
     pytest.param(name, state, id=f"{name}-{state['initial']}-{state['t_end']}")

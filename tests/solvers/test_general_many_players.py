@@ -111,7 +111,7 @@ def test_10_games_3x3x3x3_are_complete_by_the_index_of_their_equilibria():
 def test_a_budget_ends_early_with_what_is_known_and_what_is_open():
     payoffs = np.random.default_rng(8).normal(size=(4, 3, 3, 3, 3))
     whole = general_equilibria(payoffs)
-    short = general_equilibria(payoffs, most_boxes=10)
+    short = general_equilibria(payoffs, most_boxes=1000)
     assert short.status == "budget"
     assert not short.complete
     found = [point for point in short.rest_points if point.pure is None]
@@ -130,11 +130,23 @@ def test_a_budget_ends_early_with_what_is_known_and_what_is_open():
 def test_a_limit_in_seconds_is_kept_on_a_game_that_needs_hours():
     payoffs = np.random.default_rng(9).normal(size=(5, 4, 4, 4, 4, 4))
     started = time.monotonic()
-    result = general_equilibria(payoffs, what="nash", seconds=1.0)
+    result = general_equilibria(payoffs, what="nash", most_seconds=1.0)
     assert time.monotonic() - started < 20.0
     assert result.status == "budget"
     assert result.undecided
     assert {point.pure for point in result.nash if point.pure} == brute.pure_equilibria(payoffs)
+
+
+@pytest.mark.parametrize("sizes", [(3, 3, 3, 3), (9, 9)])
+def test_what_a_time_allowed_is_found_again_with_as_many_boxes(sizes):
+    payoffs = np.random.default_rng(13).normal(size=(len(sizes), *sizes))
+    timed = general_equilibria(payoffs, most_seconds=0.15)
+    again = general_equilibria(payoffs, most_boxes=timed.boxes)
+    assert timed.status == again.status
+    assert [u.support for u in timed.undecided] == [u.support for u in again.undecided]
+    assert [p.support for p in timed.rest_points] == [p.support for p in again.rest_points]
+    for one, other in zip(timed.rest_points, again.rest_points, strict=True):
+        assert distance(one.profile, other.profile) == 0.0
 
 
 @pytest.mark.parametrize("sizes", [(3, 2, 1), (1, 1), (1,), (4,), (1, 3, 1, 2), (2, 3, 4)])

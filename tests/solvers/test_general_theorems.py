@@ -187,7 +187,7 @@ def test_strategies_that_are_always_worse_are_never_used_in_equilibrium(seed, si
         (np.zeros((2, 2000, 2000)), {}, "4,000,000 pure profiles"),
         (np.zeros((2, 2, 2)), {"what": "ness"}, "'ness'"),
         (np.zeros((2, 2, 2)), {"most_boxes": 0}, "at least 1"),
-        (np.zeros((2, 2, 2)), {"seconds": -1.0}, "positive"),
+        (np.zeros((2, 2, 2)), {"most_seconds": -1.0}, "positive"),
         (np.zeros((2, 2, 2)), {"tie_tolerance": 0.5}, "[0, 0.01]"),
     ],
 )

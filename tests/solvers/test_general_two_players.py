@@ -162,6 +162,16 @@ def test_a_game_without_stakes_is_one_component():
         assert len(result.rest_points) == sizes[0] * sizes[1]
 
 
+def test_a_single_equilibrium_within_a_segment_of_rest_points_is_listed():
+    payoffs = np.array([[[1.0, 0, 0], [-1, -1, 0]], [[-1, 1, 0], [1, -1, 0]]])
+    result = general_equilibria(payoffs)
+    (segment,) = result.components
+    assert segment.is_nash is None
+    (subset,) = result.nash_subsets
+    assert subset.dimension == 0
+    assert subset.representative[0].tolist() == [0.5, 0.5]
+
+
 def test_components_say_where_only_a_part_of_them_is_nash():
     # The second player never cares; the first prefers its first strategy while the second plays 0 with 1/4 or more.
     payoffs = np.array([[[3.0, -1.0, -1.0], [0.0, 0.0, 0.0]], np.zeros((2, 3))])
