@@ -155,6 +155,11 @@ class Book:
         parents = {f"{name}/{page.id}": page for page in pages}
         return [load_scenario(page, {name: self.game(name)}, parents) for page in pages]
 
+    def claims(self) -> dict[str, Path]:
+        """Claims pages of the book, by their name."""
+        folders = [SHIPPED.parent, *map(Path, self.folders)]
+        return {path.stem: path for folder in folders for path in sorted(folder.glob("claims/*.toml"))}
+
     def names(self) -> list[str]:
         """Names that a case can be asked for by, short ones first."""
         short = [name for shelf in self.shelves.values() for name in shelf.pages["scenario"]]

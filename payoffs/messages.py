@@ -6,6 +6,7 @@ received, what is allowed and what to do.
 
 from __future__ import annotations
 
+from payoffs.claims_messages import CLAIMS_MESSAGES
 from payoffs.formula_messages import FORMULA_MESSAGES
 from payoffs.game_messages import GAME_MESSAGES
 from payoffs.page_messages import PAGE_MESSAGES
@@ -13,6 +14,7 @@ from payoffs.plan_messages import PLAN_MESSAGES
 from payoffs.share_messages import SHARE_MESSAGES
 
 MESSAGES: dict[str, tuple[str, str]] = {
+    **CLAIMS_MESSAGES,
     **FORMULA_MESSAGES,
     **PAGE_MESSAGES,
     **GAME_MESSAGES,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from gamebook.texts.audit import AUDIT
 from gamebook.texts.certificate import CERTIFICATE
 from gamebook.texts.command_line import COMMAND_LINE
 from gamebook.texts.derivation import DERIVATION
@@ -27,6 +28,7 @@ from gamebook.texts.tables import TABLES
 from gamebook.texts.units import UNITS
 
 OWN: dict[str, tuple[str, str]] = {
+    **AUDIT,
     **CERTIFICATE,
     **COMMAND_LINE,
     **DERIVATION,

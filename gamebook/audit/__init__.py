@@ -1,0 +1,1 @@
+"""Audits: what a paper prints of an evolutionary game, held against what follows from its payoffs."""
