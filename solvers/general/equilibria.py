@@ -75,8 +75,9 @@ def general_equilibria(
     Notes
     -----
     A rest point makes every player indifferent among the strategies it uses. With at most two mixing players these
-    sets are products of polytopes, found exactly for the payoffs as the rational numbers that floats are. With more,
-    rest points are isolated by subdivision with Krawczyk tests. Continua are components.
+    sets are products of polytopes, found exactly: for payoffs that are simple fractions up to rounding (0.1, 2/3) for
+    these, else for the rational numbers that floats are. With more, rest points are isolated by subdivision with
+    Krawczyk tests. Continua are components.
 
     Examples
     --------

@@ -6,7 +6,9 @@ profile is a tuple with one array of shape ``(sizes[i],)`` per population.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TypeAlias
 
 import numpy as np
@@ -18,6 +20,11 @@ from solvers.pure import ROUNDING_OF_PAYOFFS
 
 MixedProfile: TypeAlias = tuple[Floats, ...]  # one array of shape (strategies of i,) per player
 Support: TypeAlias = tuple[tuple[int, ...], ...]  # strategies in use, per player
+
+LARGEST_DENOMINATOR = 100_000
+CHANCE = 0.01
+LARGEST_INTEGER = 2.0**48
+"""Bounds on what counts as a simple fraction, see `simple_denominator`."""
 
 MOST_PROFILES = 1_000_000
 """Pure profiles of the largest game that is taken; its response graph alone has tens of millions of edges."""
@@ -35,6 +42,8 @@ class NormalForm:
     scale : shape (n,), each player's largest difference between own strategies; 0 if it never matters to itself
     tolerance : shape (n,), size up to which such a difference counted as a tie, in payoff units
     rounding : shape (n,), what rounding of the payoffs can leave of an exact tie
+    denominators : per player, a number that turns all its payoffs into whole numbers up to rounding, if a small one
+        does; else None. Payoffs such as 0.1 or 2/3 are meant exactly, and ties and continua hang on it
     near_ties : whether a difference beyond rounding was counted as a tie, so that the game solved is not quite the
         one given
     """
@@ -45,6 +54,7 @@ class NormalForm:
     scale: Floats
     tolerance: Floats
     rounding: Floats
+    denominators: tuple[int | None, ...]
     near_ties: bool
 
     @property
@@ -95,7 +105,38 @@ def normal_form(payoffs: ArrayLike, *, tie_tolerance: float) -> NormalForm:
         scale[player] = float((own.max(axis=0) - own.min(axis=0)).max())
     for array in (tied, scale, tolerance, rounding):
         array.flags.writeable = False
-    return NormalForm(tensor, tied, tensor.shape[1:], scale, tolerance, rounding, near_ties)
+    denominators = tuple(simple_denominator(tied[player], rounding[player]) for player in range(players))
+    return NormalForm(tensor, tied, tensor.shape[1:], scale, tolerance, rounding, denominators, near_ties)
+
+
+def simple_denominator(payoffs: Floats, rounding: float) -> int | None:
+    """A small number that turns all payoffs into whole numbers up to their rounding; None if there is none.
+
+    Parameters
+    ----------
+    payoffs : of one player, any shape
+    rounding : size of differences that rounding can explain
+
+    Examples
+    --------
+    >>> simple_denominator(np.array([0.1 + 0.2, 2.0, 1 / 3]), 1e-15), simple_denominator(np.array([np.pi]), 1e-14)
+    (30, None)
+    """
+    largest = float(np.abs(payoffs).max())
+    if rounding == 0.0 or bool((payoffs == np.round(payoffs)).all()):
+        return None  # whole numbers are exact as they are
+    slack = rounding / 4.0
+    # So few fractions that a payoff without a meaning as one is hardly ever within rounding of any of them.
+    most = min(LARGEST_DENOMINATOR, math.isqrt(int(min(CHANCE / slack, 1e18))))
+    common = 1
+    for value in np.unique(payoffs):
+        near = Fraction(float(value)).limit_denominator(max(1, most))
+        if abs(float(near - Fraction(float(value)))) > slack:
+            return None
+        common = math.lcm(common, near.denominator)
+        if common * max(1.0, largest) > LARGEST_INTEGER:
+            return None
+    return common
 
 
 def checked_payoffs(payoffs: ArrayLike) -> PayoffTensor:

@@ -109,7 +109,8 @@ def two_player_tables(game: NormalForm, pair: tuple[int, int], others: dict[int,
     """Payoffs [own][other's] as exact integers of the two players of a pair when all others play as given."""
     index = tuple(others.get(i, slice(None)) for i in range(game.players))
     first, second = game.tied[(pair[0], *index)], game.tied[(pair[1], *index)]
-    return integer_table(first), integer_table(second.T)
+    own = game.denominators
+    return integer_table(first, own[pair[0]]), integer_table(second.T, own[pair[1]])
 
 
 def two_mixing_sets(game: NormalForm, budget: Budget) -> list[ProductSet]:

@@ -166,7 +166,8 @@ class Judge:
         """Whether the absent strategies called ties pay exactly the same, in rational arithmetic."""
         for player in {i for i, _ in ties}:
             rows = np.moveaxis(self.game.tied[player], player, 0)
-            table = np.array(integer_table(rows.reshape(rows.shape[0], -1)), dtype=object).reshape(rows.shape)
+            whole = integer_table(rows.reshape(rows.shape[0], -1), self.game.denominators[player])
+            table = np.array(whole, dtype=object).reshape(rows.shape)
             others = [point for i, point in enumerate(exact) if i != player]
             for point in reversed(others):
                 table = table @ np.array(point, dtype=object)

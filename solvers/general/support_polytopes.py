@@ -39,15 +39,24 @@ class RationalSet:
         return len(self.first) == 1 and len(self.second) == 1
 
 
-def integer_table(payoffs: Floats) -> Table:
+def integer_table(payoffs: Floats, denominator: int | None = None) -> Table:
     """Payoffs as integers: exact, times one positive factor for the whole table.
+
+    Parameters
+    ----------
+    payoffs : shape (own strategies, other's strategies)
+    denominator : if payoffs are simple fractions up to rounding, what turns them into whole numbers
 
     Examples
     --------
     >>> import numpy as np
     >>> integer_table(np.array([[0.5, -1.0], [0.25, 3.0]]))
     [[2, -4], [1, 12]]
+    >>> integer_table(np.array([[0.1 + 0.2, 0.3]]), 10)
+    [[3, 3]]
     """
+    if denominator is not None:
+        return [[round(float(value) * denominator) for value in row] for row in payoffs]
     ratios = [[float(value).as_integer_ratio() for value in row] for row in payoffs]
     scale = max(bottom for row in ratios for _, bottom in row)  # all are powers of two
     return [[top * (scale // bottom) for top, bottom in row] for row in ratios]

@@ -185,6 +185,24 @@ def test_components_say_where_only_a_part_of_them_is_nash():
     assert len(result.nash_subsets) == 3
 
 
+@pytest.mark.parametrize("levels", [4, 7])
+@pytest.mark.parametrize("unit", [1.0, 0.1, 0.7, 1 / 3])
+def test_decimals_and_thirds_are_meant_exactly(levels, unit):
+    # Payoffs are affine in the other's effort, in decimals and sevenths that floats do not hold: continua all the same.
+    efforts = np.arange(levels) / (levels - 1)
+    own, other = np.meshgrid(efforts, efforts, indexing="ij")
+    payoffs = unit * np.stack([own * (0.7 * other - 0.3), other * (0.3 - 0.7 * own)])
+    result = general_equilibria(payoffs)
+    assert result.complete
+    (inner,) = [item for item in result.components if all(len(used) == levels for used in item.support)]
+    assert inner.dimension == 2 * (levels - 2)
+    assert inner.is_nash
+    for corner in inner.vertices[0]:
+        assert corner @ efforts == pytest.approx(3 / 7, abs=1e-15)
+    assert not [point for point in result.rest_points if point.pure is None]
+    assert len(result.nash_subsets) == 1
+
+
 def test_games_up_to_10x10_are_solved_for_nash_equilibria_exactly():
     rng = np.random.default_rng(5)
     for size in (7, 10):
