@@ -22,11 +22,26 @@ if TYPE_CHECKING:
     from gamebook.path_simulation import simulate
     from gamebook.simulation import Simulation
     from gamebook.solution import Solution
+    from gamebook.solution_concepts.analysis import concepts
+    from gamebook.solution_concepts.results import ConceptSolution
 
-__all__ = ["Book", "Case", "Simulation", "Solution", "__version__", "load", "simulate", "solve"]
+__all__ = [
+    "Book",
+    "Case",
+    "ConceptSolution",
+    "Simulation",
+    "Solution",
+    "__version__",
+    "concepts",
+    "load",
+    "simulate",
+    "solve",
+]
 
 _HOMES = {
     "solve": "gamebook.analysis",
+    "concepts": "gamebook.solution_concepts.analysis",
+    "ConceptSolution": "gamebook.solution_concepts.results",
     "simulate": "gamebook.path_simulation",
     "Book": "gamebook.book",
     "Case": "gamebook.book",

@@ -11,6 +11,7 @@ from gamebook.book import Case
 from gamebook.errors import InputError
 from gamebook.general_analysis import has_many_strategies, solve_general
 from gamebook.general_solution import GeneralSolution
+from gamebook.mediation import mediation_in_force
 from gamebook.problem import Problem, array_problem, case_problem, check_players
 from gamebook.solution import CrossCheck, Solution, State
 from gamebook.subject import subject_of
@@ -103,7 +104,10 @@ def solve_two_strategies(
     if seed < 0:
         raise InputError("input.seed", value=seed)
     case = game if isinstance(game, Case) else Case.of(game) if isinstance(game, Game) else None
-    problem = array_problem(game, given, start) if case is None else case_problem(case, values, given, start)
+    if case is None:
+        problem = array_problem(game, given, start)
+    else:
+        problem = case_problem(case, values, given, start, mediation=True)
     if certify and len(problem.free) > MOST_CERTIFIED:
         raise InputError("certificate.players", count=len(problem.free), most=MOST_CERTIFIED)
     check_players(problem, "array" if case is None else case.game.id)
@@ -116,8 +120,9 @@ def solve_two_strategies(
     end = None if path is None else path.target[0]
     judged = _verdict(problem, sampled, path)
     states = _states(problem, found, end)
+    subject = subject_of(problem, case, values, command)
     return Solution(
-        **subject_of(problem, case, values, command).identity(),
+        **subject.identity(),
         payoffs=problem.payoffs,
         equilibria=found,
         basins=sampled,
@@ -132,6 +137,7 @@ def solve_two_strategies(
         seed=seed,
         most_boxes=max(1, found.boxes) if timed_out else most_boxes,
         certificate=exact_proof(found) if certify else None,
+        mediation=None if case is None else mediation_in_force(problem, case, subject, found),
     )
 
 

@@ -198,7 +198,9 @@ class Book:
 
     def _case_of_file(self, path: Path, target: str) -> Case:
         if path.suffix.lower() == ".nfg":
-            raise InputError("input.nfg", target=target)
+            from gamebook.interchange.gambit_file import load_gambit
+
+            return Case.of(load_gambit(path), target=target)
         if path.suffix.lower() in (*TABLES, *NOT_READ):
             return self._case_of_table(path, target)
         page = read_page(path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from gamebook.book import Book, Case
 from gamebook.errors import InputError
@@ -14,10 +15,14 @@ from payoffs.derived import Derived
 from payoffs.game import Game
 from payoffs.instruments import Instrument
 from payoffs.ledger import Entry
+from payoffs.numeric_game import NumericGame
 from payoffs.parameters import Parameter
 from payoffs.parties import profile_name
 from payoffs.scenario import Region, Segment
 from payoffs.texts import Text
+
+MOST_CELLS = 256
+"""Profiles of a table that are shown."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,7 +113,8 @@ class Description:
             self._add_groups(page)
         elif self.instrument.needs_dynamics:
             page.gap()
-            page.line(text("show.dynamics", lang))
+            mediates = self.instrument.needs_dynamics == "correlation"
+            page.line(text("show.mediation" if mediates else "show.dynamics", lang))
         self._add_parameters(page)
         if self.instrument is None:
             _add_derived(page, self.case.game, self.values)
@@ -140,6 +146,8 @@ class Description:
 
     def _add_parameters(self, page: Page) -> None:
         lang = page.lang
+        if not self.parameters():
+            return
         page.heading(text("show.parameters", lang))
         for p in self.parameters():
             unit = unit_text(p.unit, lang)
@@ -163,7 +171,8 @@ def _head(case: Case, tool: Instrument | None) -> tuple[Text, Text, str]:
         return tool.title, tool.about, tool.file
     if case.scenario is not None:
         return case.scenario.title, case.scenario.about, case.scenario.file
-    return case.game.title, case.game.about, case.game.pages[0].file
+    file = case.game.file if isinstance(case.game, NumericGame) else case.game.pages[0].file
+    return case.game.title, case.game.about, file
 
 
 def _add_parties(page: Page, game: Game) -> None:
@@ -171,7 +180,7 @@ def _add_parties(page: Page, game: Game) -> None:
     page.heading(text("show.parties", lang))
     for party in game.parties:
         names = [strategy.name.in_language(lang) for strategy in party.strategies]
-        if len(names) == 2:
+        if len(names) == 2 and party.indicator:
             words = text(
                 "show.party", lang, name=party.name.in_language(lang), symbol=party.symbol,
                 indicator=party.indicator or "", one=names[1], zero=names[0], share=party.share,
@@ -223,9 +232,11 @@ def _add_cells(page: Page, game: Game) -> None:
         return
     order = ", ".join(party.symbol for party in game.parties)
     page.heading(text("show.cells", page.lang, order=order))
-    for profile, formulas in game.cells.items():
-        name = profile_name(profile, game.shape)
+    for profile in islice(game.cells, MOST_CELLS):
+        formulas, name = game.cells[profile], profile_name(profile, game.shape)
         page.labelled(name, "; ".join(str(formula) for formula in formulas), width=len(name) + 2)
+    if len(game.cells) > MOST_CELLS:
+        page.line(text("show.more_cells", page.lang, count=f"{len(game.cells) - MOST_CELLS:,}"), indent=2)
 
 
 def _add_effects(page: Page, tool: Instrument) -> None:

@@ -130,8 +130,12 @@ def case_problem(
     values: Mapping[str, float] | None,
     given: Mapping[str, float] | None,
     start: Mapping[str, float] | None,
+    *,
+    mediation: bool = False,
 ) -> Problem:
     """State the problem of a case with changed values, fixed shares and a changed status quo.
+
+    ``mediation`` says that the caller takes a mediator into account; else one in force is refused.
 
     Raises
     ------
@@ -143,7 +147,7 @@ def case_problem(
     found = matches(game) if case.scenario is None else matches(game, case.scenario.segments, case.scenario.regions)
     each = settings_of_matches(found, settings)
     for own in each:
-        refuse_unsolvable(case, own)
+        refuse_unsolvable(case, own, mediation=mediation)
     check_effect(found, values or {})
     parties = party_names(game.parties)
     populations = split(parties, found, case.scenario)

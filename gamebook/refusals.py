@@ -18,29 +18,31 @@ PARTS = {
 }
 
 
-def refuse_unsolvable(case: Case, settings: Mapping[str, float]) -> None:
+def refuse_unsolvable(case: Case, settings: Mapping[str, float], *, mediation: bool = False) -> None:
     """Raise InputError if the case has tools that need the dynamics, or more than two strategies.
 
     Parameters
     ----------
     settings : value of every parameter
+    mediation : whether the caller takes a mediator into account
     """
     game = case.game
     if any(len(party.strategies) != 2 for party in game.parties):
         raise InputError("input.strategies", game=game.id)
-    refuse_dynamics(game, settings)
+    refuse_dynamics(game, settings, mediation=mediation)
 
 
-def refuse_dynamics(game: Game, settings: Mapping[str, float]) -> None:
+def refuse_dynamics(game: Game, settings: Mapping[str, float], *, mediation: bool = False) -> None:
     """Raise InputError if a tool in force needs the dynamics.
 
     Parameters
     ----------
     settings : value of every parameter
+    mediation : whether the caller takes a mediator into account
     """
     for tool in game.in_force(settings):
         part = tool.needs_dynamics
-        if part is not None:
+        if part is not None and not (mediation and part == "correlation"):
             on = [symbol for symbol in tool.switches if settings[symbol] != 0]
             raise InputError(
                 "input.dynamics",

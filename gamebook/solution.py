@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,6 +19,9 @@ from solvers.equilibria import MOST_BOXES
 from solvers.exact.certificate import Certificate
 from solvers.expected import expected
 from solvers.results import Equilibria, RestPoint
+
+if TYPE_CHECKING:
+    from gamebook.mediation import Mediation
 
 SCHEMA = "gamebook/solution/1"
 
@@ -72,6 +76,7 @@ class Solution(Subject):
     policy_cost : outlay and burden, half over the status quo and half at coordination; None without a ledger
     seed, most_boxes : of the sampled starts; budget of the search, or what it came to where a time ended it
     certificate : the proof in exact arithmetic, if it was asked for
+    mediation : best correlated beside best Nash equilibrium, where a mediator is in force
     """
 
     payoffs: PayoffTensor
@@ -88,6 +93,7 @@ class Solution(Subject):
     seed: int
     most_boxes: int = MOST_BOXES
     certificate: Certificate | None = None
+    mediation: Mediation | None = None
 
     @property
     def rest_points(self) -> tuple[RestPoint, ...]:

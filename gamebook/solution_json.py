@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gamebook.solution import SCHEMA, Solution, State, finite
+from gamebook.solution_concepts.as_json import correlated_json
 from gamebook.subject_json import party_shares_json, populations_json
 from gamebook.verdict import Blocker, Part
 from payoffs.ledger import Flow
@@ -77,6 +78,12 @@ def solution_json(solution: Solution) -> dict[str, object]:
             "method": solution.cross_check.method,
             "equilibria": solution.cross_check.equilibria,
             "agrees": solution.cross_check.agrees,
+        },
+        "mediation": None
+        if solution.mediation is None
+        else {
+            "instrument": solution.mediation.instrument,
+            **correlated_json(solution.mediation.setting, solution.mediation.play),
         },
         "certificate": None if solution.certificate is None else _certificate(solution, solution.certificate),
     }

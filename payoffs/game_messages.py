@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 GAME_MESSAGES: dict[str, tuple[str, str]] = {
+    "game.number_size": (
+        "a payoff is larger than {most}, the largest that can be worked with; choose a larger unit.",
+        "有收益大于可处理的最大数 {most}；请改用更大的单位。",
+    ),
     "game.profile": (
         '"{profile}" is no profile: a profile has one strategy index for each of the {count} parties, '
         "from {first} to {last}.",

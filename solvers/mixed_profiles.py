@@ -7,6 +7,7 @@ array of probabilities per player.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from fractions import Fraction
 
 import numpy as np
@@ -102,9 +103,29 @@ def _descend(table: Floats, held: list[int], profile: MixedProfile, found: dict[
     _descend(begins, last, profile, found)
 
 
-def profile_weights(profile: MixedProfile) -> Floats:
-    """Probability of each pure profile when players mix independently, shape (m1, ..., mn)."""
-    weights = np.ones(())
-    for mixed in profile:
-        weights = np.multiply.outer(weights, mixed)
-    return weights
+def conditional_tables(tables: Floats, fixed: Mapping[int, Floats]) -> Floats:
+    """Expectations of tables over pure profiles when some players' mixed strategies are fixed.
+
+    Parameters
+    ----------
+    tables : shape (k, m1, ..., mn)
+    fixed : player -> probabilities of its strategies. Where one is exactly 1 the cells are taken as they are, which
+        also works for exact numbers.
+
+    Returns
+    -------
+    shape (k, strategies of the players left, in their order)
+
+    Examples
+    --------
+    >>> conditional_tables(np.arange(8.0).reshape(2, 2, 2), {0: np.array([0.0, 1.0])})
+    array([[2., 3.],
+           [6., 7.]])
+    """
+    for player in sorted(fixed, reverse=True):
+        pure = np.flatnonzero(fixed[player] == 1.0)
+        if pure.size:
+            tables = np.take(tables, int(pure[0]), axis=player + 1)
+        else:
+            tables = np.tensordot(tables, fixed[player], axes=(player + 1, 0))
+    return np.ascontiguousarray(tables)

@@ -23,7 +23,7 @@ from solvers.errors import SolverInputError
 from solvers.general.equilibria import general_equilibria
 from solvers.general.normal_form import MixedProfile
 from solvers.general.results import GeneralEquilibria
-from solvers.mixed_profiles import payoff_array, payoff_scale, regrets
+from solvers.mixed_profiles import conditional_tables, payoff_array, payoff_scale, regrets
 
 Pair: TypeAlias = tuple[Floats, Floats]
 
@@ -126,16 +126,13 @@ def slice_payoffs(payoffs: ArrayLike, players: tuple[int, int], others: Mapping[
     n = len(tensor)
     if len(set(players)) != 2 or not all(0 <= i < n for i in players) or set(others) != set(range(n)) - set(players):
         raise SolverInputError("slices.players", players=players, others=sorted(others), count=n)
-    table = tensor[list(players)]
-    for player in sorted(others, reverse=True):
-        mixed = np.asarray(others[player], dtype=np.float64)
-        if mixed.shape != (table.shape[player + 1],) or not (mixed >= 0.0).all() or abs(mixed.sum() - 1.0) > 1e-9:
-            raise SolverInputError("profile.probabilities", player=player, values=mixed.tolist())
-        pure = np.flatnonzero(mixed == 1.0)
-        if pure.size:
-            table = np.take(table, int(pure[0]), axis=player + 1)
-        else:
-            table = np.tensordot(table, mixed, axes=(player + 1, 0))
+    for player, mixed in others.items():
+        weights = np.asarray(mixed, dtype=np.float64)
+        fits = weights.shape == (tensor.shape[player + 1],) and bool((weights >= 0.0).all())
+        if not fits or abs(weights.sum() - 1.0) > 1e-9:
+            raise SolverInputError("profile.probabilities", player=player, values=weights.tolist())
+    fixed = {player: np.asarray(mixed, dtype=np.float64) for player, mixed in others.items()}
+    table = conditional_tables(tensor[list(players)], fixed)
     return np.ascontiguousarray(table if players[0] < players[1] else table.swapaxes(1, 2))
 
 

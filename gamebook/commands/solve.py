@@ -1,14 +1,21 @@
-"""``gamebook solve``: all rest points, the verdict on coordination, money, and who blocks."""
+"""``gamebook solve``: all rest points, the verdict on coordination, money, and who blocks; other solution concepts."""
 
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 from gamebook.commands.assignments import assignments
+from gamebook.commands.concept_options import Concept, Lambdas, Objective, Parties, read_concepts
 from gamebook.commands.output import emit, language, notice, write_new
 from gamebook.commands.solving import check_headcount, check_money, search_budget, tell_about_kernels
 from gamebook.errors import InputError
 from gamebook.options import Budget, Certify, Common, Given, Headcount, ResultsFile, Seed, Settings, Start, Target, Unit
+
+if TYPE_CHECKING:
+    from gamebook.general_solution import GeneralSolution
+    from gamebook.solution import Solution
+    from gamebook.solution_concepts.results import ConceptSolution
 
 COMMON = Common()
 
@@ -25,6 +32,10 @@ def solve_command(
     seed: Seed = 0,
     budget: Budget = None,
     certify: Certify = False,
+    concept: Concept = "rest",
+    objective: Objective = None,
+    lambdas: Lambdas = None,
+    parties: Parties = None,
     table: ResultsFile = None,
     common: Common = COMMON,
 ) -> int:
@@ -36,6 +47,10 @@ def solve_command(
     fixed = assignments(given, "--given", "x_G=1")
     begin = assignments(start, "--start", "x_F=0.3")
     limits = search_budget(budget)
+    asked = read_concepts(
+        concept, objective=objective, lambdas=lambdas, parties=parties,
+        rest_only={"--start": start, "--unit": unit, "--headcount": headcount, "--certify": certify, "--table": table},
+    )  # fmt: skip
     check_headcount(headcount)
     if table is not None:
         check_type(table)
@@ -47,19 +62,29 @@ def solve_command(
     tell_about_kernels(common)
 
     from gamebook.analysis import solve
+    from gamebook.solution_concepts.analysis import concepts
 
     command = " ".join(["gamebook", *sys.argv[1:]])
-    solution = solve(
-        case, values=values, given=fixed, start=begin, seed=seed, certify=certify, command=command, **limits
-    )
+    found: Solution | GeneralSolution | ConceptSolution
+    rest: Solution | GeneralSolution | None
+    if asked.only_rest:
+        found = rest = solve(
+            case, values=values, given=fixed, start=begin, seed=seed, certify=certify, command=command, **limits
+        )
+    else:
+        found = concepts(
+            case, asked.names, values=values, given=fixed, start=begin, objective=asked.objective or "welfare",
+            precisions=asked.precisions, parties=asked.parties, seed=seed, certify=certify, command=command, **limits,
+        )  # fmt: skip
+        rest = found.rest
     lang = language(common)
-    if table is not None:
+    if table is not None and rest is not None:
         from gamebook.interchange.result_table import result_file, result_tables
         from gamebook.solution import Solution
 
-        assert isinstance(solution, Solution)  # games of more strategies were refused above
-        write_new(table, result_file(result_tables(solution, lang, unit=unit, headcount=headcount), table, lang))
-    emit(lambda: solution.report(lang, unit=unit, headcount=headcount), solution.to_json, common)
+        assert isinstance(rest, Solution)  # games of more strategies were refused above
+        write_new(table, result_file(result_tables(rest, lang, unit=unit, headcount=headcount), table, lang))
+    emit(lambda: found.report(lang, unit=unit, headcount=headcount), found.to_json, common)
     if table is not None:
         notice("notice.written", common, path=table)
-    return 0 if solution.all_verified else 1
+    return 0 if found.all_verified else 1

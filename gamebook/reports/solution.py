@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gamebook.reports.certificate import add_certificate
+from gamebook.reports.concept_correlated import add_correlated
 from gamebook.reports.head import add_head
 from gamebook.reports.layout import Page, number, percent, small
 from gamebook.reports.money import add_incidence, add_money
@@ -42,6 +43,8 @@ def solution_report(
         _add_pure(page, solution)
     _add_mixed(page, solution)
     _add_attractors(page, solution)
+    if solution.mediation is not None:
+        add_correlated(page, solution.mediation.setting, solution.mediation.play, title="concept.in_force")
     add_incidence(page, solution)
     add_money(page, solution, unit=unit, headcount=headcount)
     add_certificate(page, solution)

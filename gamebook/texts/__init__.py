@@ -11,6 +11,7 @@ from functools import cache
 from gamebook.texts.audit import AUDIT
 from gamebook.texts.certificate import CERTIFICATE
 from gamebook.texts.command_line import COMMAND_LINE
+from gamebook.texts.concepts import CONCEPTS
 from gamebook.texts.derivation import DERIVATION
 from gamebook.texts.derivation_command import DERIVATION_COMMAND
 from gamebook.texts.derivation_faults import DERIVATION_FAULTS
@@ -18,6 +19,7 @@ from gamebook.texts.derivation_stability import DERIVATION_STABILITY
 from gamebook.texts.doctor import DOCTOR
 from gamebook.texts.draws import DRAWS
 from gamebook.texts.figures import FIGURES
+from gamebook.texts.gambit import GAMBIT
 from gamebook.texts.general import GENERAL
 from gamebook.texts.populations import POPULATIONS
 from gamebook.texts.report import REPORT
@@ -31,6 +33,7 @@ OWN: dict[str, tuple[str, str]] = {
     **AUDIT,
     **CERTIFICATE,
     **COMMAND_LINE,
+    **CONCEPTS,
     **DERIVATION,
     **DERIVATION_COMMAND,
     **DERIVATION_FAULTS,
@@ -38,6 +41,7 @@ OWN: dict[str, tuple[str, str]] = {
     **DOCTOR,
     **DRAWS,
     **FIGURES,
+    **GAMBIT,
     **GENERAL,
     **POPULATIONS,
     **REPORT,

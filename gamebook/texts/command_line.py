@@ -223,11 +223,6 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
         "{target} 是政策工具页面，须作为情景的一部分求解。请用 --set {symbol}=数值 设定，"
         "或用 gamebook show {target} 查看。",
     ),
-    "input.nfg": (
-        "{target}: Gambit game files (.nfg) cannot be read by this version; write the payoffs as [cells] of a game "
-        "page.",
-        "{target}：本版本不能读取 Gambit 博弈文件（.nfg）；请将收益写成博弈页面的 [cells]。",
-    ),
     "input.strategies": (
         "{game} has a party with more than two strategies, or with one; of the verbs that work on such games there "
         "are solve, show and list so far.",

@@ -173,7 +173,7 @@ REFUSALS = {
     ("solve", "package", "--set", "eps=0.3"): ["Poaching externality", "eps=0"],
     ("solve", "package", "--set", "Delta_G=2"): ["delayed", "Delta_G=0"],
     ("solve", "package", "--set", "alert=1"): ["monitoring", "alert=0"],
-    ("solve", "package", "--set", "mediate=1"): ["mediat", "mediate=0"],
+    ("simulate", "package", "--set", "mediate=1"): ["mediat", "mediate=0"],
     ("show", "informaton_platform"): ["Did you mean information_platform?"],
     ("new", "Bad Name"): ["Bad Name", "a-z"],
     ("list", "--book", "no-such-folder"): ["no-such-folder", "no such folder"],
