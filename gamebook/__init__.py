@@ -18,30 +18,42 @@ from gamebook.version import __version__
 
 if TYPE_CHECKING:
     from gamebook.analysis import solve
+    from gamebook.basin_result import BasinSurvey
+    from gamebook.basin_survey import basins
     from gamebook.book import Book, Case
     from gamebook.path_simulation import simulate
     from gamebook.simulation import Simulation
     from gamebook.solution import Solution
     from gamebook.solution_concepts.analysis import concepts
     from gamebook.solution_concepts.results import ConceptSolution
+    from gamebook.tipping import tip
+    from gamebook.tipping_result import Tipping
 
 __all__ = [
+    "BasinSurvey",
     "Book",
     "Case",
     "ConceptSolution",
     "Simulation",
     "Solution",
+    "Tipping",
     "__version__",
+    "basins",
     "concepts",
     "load",
     "simulate",
     "solve",
+    "tip",
 ]
 
 _HOMES = {
+    "basins": "gamebook.basin_survey",
     "solve": "gamebook.analysis",
     "concepts": "gamebook.solution_concepts.analysis",
     "ConceptSolution": "gamebook.solution_concepts.results",
+    "tip": "gamebook.tipping",
+    "BasinSurvey": "gamebook.basin_result",
+    "Tipping": "gamebook.tipping_result",
     "simulate": "gamebook.path_simulation",
     "Book": "gamebook.book",
     "Case": "gamebook.book",

@@ -21,7 +21,9 @@ from gamebook.version import __version__
 
 BAD_INPUT = 2
 INTERRUPTED = 130
-VERBS = ("list", "show", "new", "solve", "simulate", "derive", "diff", "convert", "audit", "rerun", "doctor")
+VERBS = (
+    "list", "show", "new", "solve", "simulate", "basins", "tip", "derive", "diff", "convert", "audit", "rerun", "doctor",
+)  # fmt: skip
 
 
 def build(lang: str) -> App:

@@ -20,7 +20,8 @@ NOT_RESULTS = frozenset({"schema", "target", "version", "provenance", "method"})
 _WORDS = "method"
 # Numbers between 0 and 1, or bounds on them: a difference counts against 1, not against a number that is nearly 0.
 _SHARES = frozenset({"shares", "share", "low", "high", "radius", "representative", "box", "profile", "measures",
-                     "status_quo", "velocity", "dynamic_mismatch", "mean_dynamic_mismatch"})  # fmt: skip
+                     "status_quo", "velocity", "dynamic_mismatch", "mean_dynamic_mismatch", "position", "distance",
+                     "at_least", "change", "enclosed", "unproved"})  # fmt: skip
 # Numbers in the unit of payoffs: a difference counts against the largest payoff.
 _PAYOFFS = frozenset({"eigenvalues", "payoffs", "margin", "residual", "regret", "gain_from_cooperating", "amount",
                       "money", "policy_cost"})  # fmt: skip

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 
 from gamebook.book import Case
 from gamebook.errors import InputError
+from gamebook.outcome_finder import MOST_REVISION_RATE, REVISION_RATE, speeds_of
 from gamebook.path_quantities import Quantities, quantities
 from gamebook.path_starts import check_size, given_starts, grid, read_starts
 from gamebook.problem import Problem, array_problem, case_problem
@@ -21,8 +22,6 @@ from solvers.arrays import Floats
 from solvers.dynamics.fate import Fate, Fates, fates
 from solvers.dynamics.trajectories import trajectories
 
-REVISION_RATE, MOST_REVISION_RATE = 0.1, 10.0
-SLOWEST, FASTEST = 0.001, 1000.0
 DELTA, MOST_DELTA = 0.1, 10.0
 YEARS, MOST_YEARS = 50.0, 10_000.0
 POINTS, MOST_POINTS = 101, 100_001
@@ -95,7 +94,7 @@ def simulate(
     _check(years=years, points=points, revision_rate=revision_rate, delta=delta, grid_count=grid_count)
     case = game if isinstance(game, Case) else Case.of(game) if isinstance(game, Game) else None
     problem = array_problem(game, given, start) if case is None else case_problem(case, values, given, start)
-    pace = _speeds(problem, speeds or {}, "array" if case is None else case.game.id)
+    pace = speeds_of(problem, speeds or {}, "array" if case is None else case.game.id)
     source, begin = _starts(problem, start, starts, grid_count, points)
     times = np.linspace(0.0, years, points)
     kappa = revision_rate * pace
@@ -135,18 +134,6 @@ def _check(*, years: float, points: int, revision_rate: float, delta: float, gri
             raise InputError("simulate.rate", option=option, value=value, most=f"{most:g}")
     if grid_count is not None and grid_count < 1:
         raise InputError("simulate.grid", value=grid_count)
-
-
-def _speeds(problem: Problem, speeds: Mapping[str, float], game: str) -> Floats:
-    """Factor on the revision rate per population; shape (n,)."""
-    pace = np.ones(len(problem.populations))
-    own = {population.share for population in problem.populations}
-    for symbol, value in sorted(speeds.items(), key=lambda item: item[0] in own):
-        places = problem.positions(symbol, option="--speed", game=game)
-        if not SLOWEST <= value <= FASTEST:
-            raise InputError("simulate.speed", symbol=symbol, value=value, least=f"{SLOWEST:g}", most=f"{FASTEST:g}")
-        pace[list(places)] = value
-    return pace
 
 
 def _starts(

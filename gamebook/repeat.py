@@ -10,6 +10,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
+from gamebook.basin_result import SCHEMA as BASINS
 from gamebook.book import Book, Case
 from gamebook.comparison import ABSENT, Comparison, Difference, compare
 from gamebook.errors import InputError
@@ -18,12 +19,22 @@ from gamebook.simulation import SCHEMA as SIMULATION
 from gamebook.solution import SCHEMA as SOLUTION
 from gamebook.stored_result import (
     Stored,
+    StoredGame,
     StoredSimulation,
     StoredSolution,
     read_result,
     stored_simulation,
     stored_solution,
 )
+from gamebook.stored_survey import (
+    StoredBasins,
+    StoredTipping,
+    stored_basins,
+    stored_tipping,
+    surveyed,
+    tipped,
+)
+from gamebook.tipping_result import SCHEMA as TIP
 from payoffs.errors import PageError
 from payoffs.game import Game
 from payoffs.scenario import Region, Scenario, Segment
@@ -34,7 +45,13 @@ SCHEMA = "gamebook/rerun/1"
 ARRAY = "array"
 CODE = "code_sha256"
 GROUPS = "segments"
-REPEATABLE = (SOLUTION, SIMULATION)
+READERS: dict[str, Callable[[Path, dict[str, Any]], Stored]] = {
+    SOLUTION: stored_solution,
+    SIMULATION: stored_simulation,
+    BASINS: stored_basins,
+    TIP: stored_tipping,
+}
+"""How a result of each schema is read back."""
 
 Pages = Literal["same", "values changed", "game changed", "changed", "gone", "array", "unknown"]
 
@@ -100,7 +117,7 @@ def repeat(path: Path, *, folders: Iterable[Path] = (), replace_pages: bool = Fa
 
     Parameters
     ----------
-    path : a file that ``--json`` of ``solve`` or ``simulate`` wrote
+    path : a file that ``--json`` of ``solve``, ``simulate``, ``basins`` or ``tip`` wrote
     folders, replace_pages : book folders to look in, and whether their pages may take the place of others; those of
         the result if there are none
 
@@ -109,8 +126,8 @@ def repeat(path: Path, *, folders: Iterable[Path] = (), replace_pages: bool = Fa
     InputError
         If the file is no such result, or its game is in no book.
     """
-    schema, document = read_result(path, REPEATABLE)
-    stored: Stored = (stored_solution if schema == SOLUTION else stored_simulation)(path, document)
+    schema, document = read_result(path, tuple(READERS))
+    stored = READERS[schema](path, document)
     if stored.game == ARRAY:
         return _repeat_array(stored, schema)
     found = _find(stored, tuple(folders), replace_pages)
@@ -147,7 +164,7 @@ def _attempt(stored: Stored, game: Game, pages: Pages) -> dict[str, Any] | Text:
         If it is impossible although the pages are those of then: the file itself asks for what cannot be.
     """
     settings = {symbol: value for symbol, value in stored.parameters.items() if symbol in game.parameters}
-    start = stored.start if isinstance(stored, StoredSolution) else {}
+    start = stored.start if isinstance(stored, StoredGame) else {}
     try:
         return _again(stored, Case(stored.target, game, _split(stored, game), settings, dict(start)))
     except (PageError, InputError, SolverInputError) as error:
@@ -169,10 +186,10 @@ def _split(stored: Stored, game: Game) -> Scenario | None:
 
 
 def _repeat_array(stored: Stored, schema: str) -> Repetition:
-    if not isinstance(stored, StoredSolution):  # the paths of an array do not tell its payoffs
+    if not isinstance(stored, StoredGame):  # the paths of an array do not tell its payoffs
         raise InputError("rerun.array", path=stored.path)
     try:
-        now = _solved(stored, np.array(stored.payoffs, dtype=float))
+        now = _again(stored, np.array(stored.payoffs, dtype=float))
     except (InputError, SolverInputError) as error:
         reason = Text(error.text("en"), error.text("zh"))
         raise InputError("rerun.values", path=stored.path, reason=reason) from error
@@ -192,11 +209,15 @@ def _repeat_array(stored: Stored, schema: str) -> Repetition:
     )
 
 
-def _again(stored: Stored, case: Case) -> dict[str, Any]:
-    if isinstance(stored, StoredSimulation):
-        return _simulated(stored, case)
+def _again(stored: Stored, game: Case | ArrayLike) -> dict[str, Any]:
+    if isinstance(stored, StoredSimulation) and isinstance(game, Case):
+        return _simulated(stored, game)
     if isinstance(stored, StoredSolution):
-        return _solved(stored, case)
+        return _solved(stored, game)
+    if isinstance(stored, StoredBasins):
+        return surveyed(stored, game)
+    if isinstance(stored, StoredTipping):
+        return tipped(stored, game)
     raise TypeError(f"{type(stored).__name__} cannot be repeated")
 
 
@@ -223,9 +244,7 @@ def _solved(stored: StoredSolution, game: Case | ArrayLike) -> dict[str, Any]:
     """Solve again with everything that was stored, and return the result as data."""
     from gamebook.analysis import solve
 
-    # The stored start is whole; where a share was fixed it holds the fixed value, which fixing sets anyway.
-    inside = {share: x for share, x in stored.start.items() if share not in stored.given}
-    start = None if isinstance(game, Case) else inside
+    start = None if isinstance(game, Case) else stored.free_start
     solution = solve(game, given=stored.given, start=start, seed=stored.seed, most_boxes=stored.boxes)
     return dict(replace(solution, set_values=stored.set_values or {}).to_json())
 

@@ -23,20 +23,20 @@ Share = Annotated[float, Field(ge=0.0, le=1.0)]
 Count = Annotated[int, Field(ge=0)]
 
 
-class _Part(BaseModel):
+class Part(BaseModel):
     """A part of a result: what is read of it is checked, the rest is carried along."""
 
     model_config = ConfigDict(strict=True, extra="allow")
 
 
-class _Provenance(_Part):
+class _Provenance(Part):
     pages_sha256: str | None = None
     game_sha256: str | None = None
     book: list[str] = Field(default_factory=list, max_length=100)
     replace: bool = False
 
 
-class _Place(_Part):
+class _Place(Part):
     shares: list[float]
 
 
@@ -44,26 +44,28 @@ class _Point(_Place):
     pure: str | None
 
 
-class _Face(_Part):
+class _Face(Part):
     face: str
 
 
-class _StatusQuo(_Part):
+class StatusQuo(Part):
+    """Where paths start, by share symbol."""
+
     start: dict[str, Share]
 
 
-class _Term(_Part):
+class _Term(Part):
     entry: str
 
 
-class _Blocker(_Part):
+class _Blocker(Part):
     party: str
     profile: str
     leaves_coordination: bool
     terms: list[_Term]
 
 
-class _Flow(_Part):
+class _Flow(Part):
     entry: str
 
 
@@ -73,7 +75,7 @@ class _State(_Place):
     flows: list[_Flow]
 
 
-class _Group(_Part):
+class _Group(Part):
     id: Annotated[str, Field(max_length=40)]
     name: dict[str, str]
     weight: float
@@ -84,11 +86,13 @@ class _SegmentGroup(_Group):
     party: str
 
 
-class _Population(_Part):
+class _Population(Part):
     share: str
 
 
-class _Result(_Part):
+class Result(Part):
+    """What all results hold."""
+
     target: str
     game: str
     provenance: _Provenance
@@ -101,30 +105,30 @@ class _Result(_Part):
     regions: list[_Group] = Field(default_factory=list, max_length=10)
 
 
-class _Solution(_Result):
+class _Solution(Result):
     seed: Count
     boxes: Annotated[int, Field(ge=1, le=10**9)] = 200_000
     payoffs: list[Any]
     rest_points: list[_Point]
     components: list[_Face]
     undecided: list[_Face]
-    status_quo: _StatusQuo
+    status_quo: StatusQuo
     states: list[_State]
     blockers: list[_Blocker]
 
 
-class _GeneralPoint(_Part):
+class _GeneralPoint(Part):
     profile: list[list[float]]
     pure: str | None
 
 
-class _GeneralState(_Part):
+class _GeneralState(Part):
     role: str
     profile: str
     flows: list[_Flow]
 
 
-class _General(_Result):
+class _General(Result):
     """A solution of a game in which a party does not have two strategies: no shares, no status quo."""
 
     seed: Count
@@ -138,12 +142,12 @@ class _General(_Result):
     blockers: list[_Blocker]
 
 
-class _Path(_Part):
+class _Path(Part):
     start: dict[str, Share]
     payoffs: list[list[float]]
 
 
-class _Simulation(_Result):
+class _Simulation(Result):
     shares: list[str]
     revision_rate: float
     speeds: dict[str, float]
@@ -184,20 +188,35 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class StoredSolution(Stored):
-    """A solution as it was stored.
+class StoredGame(Stored):
+    """A result that holds the whole game, so that even that of an array can be repeated.
 
     Attributes
     ----------
     start : the status quo, by share symbol
-    seed, boxes : seed of the samples and budget of the search
-    payoffs : nested lists [party][s1]...[sn]
+    payoffs : nested lists [population][s1]...[sn]
     """
 
     start: dict[str, float]
+    payoffs: list[Any]
+
+    @property
+    def free_start(self) -> dict[str, float]:
+        """Status quo of the shares that are not fixed; it is stored whole, with the fixed values where they are."""
+        return {share: x for share, x in self.start.items() if share not in self.given}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StoredSolution(StoredGame):
+    """A solution as it was stored.
+
+    Attributes
+    ----------
+    seed, boxes : seed of the samples and budget of the search
+    """
+
     seed: int
     boxes: int
-    payoffs: list[Any]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -252,17 +271,17 @@ def stored_solution(path: Path, document: dict[str, Any]) -> StoredSolution:
     """
     if document.get("status_quo") is None and "not_computed" in document:
         return _stored_general(path, document)
-    checked = _checked(path, document, _Solution)
+    checked = checked_as(path, document, _Solution)
     n = len(checked.populations or checked.parties)
-    if not _is_tensor(checked.payoffs, [2] * n):
-        _refuse(path, ("payoffs",))
+    if not is_tensor(checked.payoffs, [2] * n):
+        refuse(path, ("payoffs",))
     places: Sequence[_Place]
     for key, places in (("rest_points", checked.rest_points), ("states", checked.states)):
         for place, item in enumerate(places):
             if len(item.shares) != n:
-                _refuse(path, (key, place, "shares"))
+                refuse(path, (key, place, "shares"))
     return StoredSolution(
-        **_common(path, document, checked),
+        **common_fields(path, document, checked),
         start=checked.status_quo.start,
         seed=checked.seed,
         boxes=checked.boxes,
@@ -271,17 +290,17 @@ def stored_solution(path: Path, document: dict[str, Any]) -> StoredSolution:
 
 
 def _stored_general(path: Path, document: dict[str, Any]) -> StoredSolution:
-    checked = _checked(path, document, _General)
+    checked = checked_as(path, document, _General)
     sizes = [len(own) for own in checked.strategies]
     if len(sizes) != len(checked.parties):
-        _refuse(path, ("strategies",))
-    if not _is_tensor(checked.payoffs, sizes):
-        _refuse(path, ("payoffs",))
+        refuse(path, ("strategies",))
+    if not is_tensor(checked.payoffs, sizes):
+        refuse(path, ("payoffs",))
     for place, item in enumerate(checked.rest_points):
         if [len(own) for own in item.profile] != sizes:
-            _refuse(path, ("rest_points", place, "profile"))
+            refuse(path, ("rest_points", place, "profile"))
     return StoredSolution(
-        **_common(path, document, checked),
+        **common_fields(path, document, checked),
         start={},
         seed=checked.seed,
         boxes=checked.boxes,
@@ -297,12 +316,12 @@ def stored_simulation(path: Path, document: dict[str, Any]) -> StoredSimulation:
     InputError
         For the first thing that is missing or of the wrong kind.
     """
-    checked = _checked(path, document, _Simulation)
+    checked = checked_as(path, document, _Simulation)
     for place, item in enumerate(checked.paths):
         if item.start.keys() != set(checked.shares):
-            _refuse(path, ("paths", place, "start"))
+            refuse(path, ("paths", place, "start"))
     return StoredSimulation(
-        **_common(path, document, checked),
+        **common_fields(path, document, checked),
         shares=tuple(checked.shares),
         starts=tuple(item.start for item in checked.paths),
         years=checked.years[-1],
@@ -313,17 +332,19 @@ def stored_simulation(path: Path, document: dict[str, Any]) -> StoredSimulation:
     )
 
 
-_Model = TypeVar("_Model", bound=_Result)
+_Model = TypeVar("_Model", bound=Result)
 
 
-def _checked(path: Path, document: dict[str, Any], model: type[_Model]) -> _Model:
+def checked_as(path: Path, document: dict[str, Any], model: type[_Model]) -> _Model:
+    """Return a document as a model; the first thing that does not fit is refused."""
     try:
         return model.model_validate(document)
     except ValidationError as error:
-        _refuse(path, error.errors(include_url=False)[0]["loc"])
+        refuse(path, error.errors(include_url=False)[0]["loc"])
 
 
-def _common(path: Path, document: dict[str, Any], checked: _Result) -> dict[str, Any]:
+def common_fields(path: Path, document: dict[str, Any], checked: Result) -> dict[str, Any]:
+    """Return the fields of ``Stored``."""
     return {
         "path": path,
         "document": document,
@@ -347,7 +368,8 @@ def _name(group: _Group) -> Text:
     return Text(group.name.get("en", group.id), group.name.get("zh", group.id))
 
 
-def _refuse(path: Path, place: Sequence[int | str]) -> NoReturn:
+def refuse(path: Path, place: Sequence[int | str]) -> NoReturn:
+    """Refuse a file for what stands at a place in it."""
     raise InputError("rerun.key", path=path, key=".".join(str(part) for part in place)[:80])
 
 
@@ -417,7 +439,7 @@ def _check_depth(path: Path, document: object) -> None:
     raise InputError("rerun.deep", path=path, most=DEEPEST)
 
 
-def _is_tensor(payoffs: object, sizes: Sequence[int]) -> bool:
+def is_tensor(payoffs: object, sizes: Sequence[int]) -> bool:
     """Whether nested lists have shape (n, m_1, ..., m_n) and hold numbers."""
 
     def fits(value: object, left: Sequence[int]) -> bool:

@@ -1,12 +1,13 @@
 """Maps of basins: the outcome, and the time until it is reached, over a grid of two shares.
 
-All other shares stay at one base point. The starts lie at the middles of the cells, so none is on the border of the
-cube; a border between basins runs somewhere through the cells beside it, no more is claimed.
+Either share may be that of several populations that move together; all others stay at one base point. The starts lie
+at the middles of the cells, so none is on the border of the cube; a border between basins runs somewhere through the
+cells beside it, no more is claimed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,7 +31,7 @@ class BasinMap:
 
     Attributes
     ----------
-    axes : positions of the populations on the horizontal and the vertical axis
+    axes : positions of the populations on the horizontal and on the vertical axis
     base : shape (n,), the other shares; those of the two axes are not used
     across, up : shape (columns,) and (rows,), shares at the middles of the cells
     outcomes : the outcomes that occur
@@ -39,7 +40,7 @@ class BasinMap:
         path ends; NaN where it ends in none
     """
 
-    axes: tuple[int, int]
+    axes: tuple[tuple[int, ...], tuple[int, ...]]
     base: Floats
     across: Floats
     up: Floats
@@ -56,7 +57,7 @@ class BasinMap:
 
 def basin_map(
     finder: OutcomeFinder,
-    axes: tuple[int, int],
+    axes: tuple[Sequence[int], Sequence[int]],
     base: Floats,
     *,
     cells: tuple[int, int] = (100, 100),
@@ -67,7 +68,7 @@ def basin_map(
     Parameters
     ----------
     finder : the dynamics
-    axes : positions of the two populations, different
+    axes : positions of the populations on either axis; none on both
     base : shape (n,), shares of all populations, inside (0, 1) for those that are not on an axis
     cells : number of columns and rows
     progress : called now and then
@@ -77,7 +78,7 @@ def basin_map(
     >>> from solvers.expected import payoff_advantages
     >>> from solvers.outcomes import ReplicatorOutcomes
     >>> hunt = payoff_advantages(np.array([[[2.0, 2.0], [0.0, 3.0]], [[2.0, 0.0], [2.0, 3.0]]]))
-    >>> result = basin_map(ReplicatorOutcomes(hunt), (0, 1), np.array([0.5, 0.5]), cells=(4, 4))
+    >>> result = basin_map(ReplicatorOutcomes(hunt), ([0], [1]), np.array([0.5, 0.5]), cells=(4, 4))
     >>> for row in result.code[::-1]:
     ...     print(*("".join(map(str, result.outcomes[k].profile)) for k in row))
     00 00 11 11
@@ -85,20 +86,21 @@ def basin_map(
     00 00 00 00
     00 00 00 00
     """
-    first, second = axes
+    first, second = (tuple(axis) for axis in axes)
     n = finder.players
-    if not (0 <= first < n and 0 <= second < n) or first == second:
-        raise SolverInputError("map.axes", axes=axes, players=n)
+    both = (*first, *second)
+    if not first or not second or len(set(both)) < len(both) or not set(both) <= set(range(n)):
+        raise SolverInputError("map.axes", axes=(first, second), players=n)
     if min(cells) < 1 or cells[0] * cells[1] > MOST_CELLS:
         raise SolverInputError("map.cells", columns=cells[0], rows=cells[1], most=MOST_CELLS)
     point = np.array(base, dtype=np.float64)
     if point.shape != (n,):
         raise SolverInputError("shares.shape", shape=point.shape, players=n)
-    point[[first, second]] = 0.5
+    point[list(both)] = 0.5
     across, up = ((np.arange(count) + 0.5) / count for count in cells)
     starts = np.tile(point, (cells[0] * cells[1], 1))
-    starts[:, first] = np.tile(across, cells[1])
-    starts[:, second] = np.repeat(up, cells[0])
+    starts[:, list(first)] = np.tile(across, cells[1])[:, None]
+    starts[:, list(second)] = np.repeat(up, cells[0])[:, None]
     code, time = _follow(finder, starts, progress)
     used = np.unique(code)
     point.flags.writeable = False

@@ -127,8 +127,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "初始点范围为 {low} 至 {high}；下端不得高于上端",
     ),
     "map.axes": (
-        "the map is to have the axes {axes}; name two different populations from 0 to {players} - 1",
-        "图的两轴为 {axes}；请指定 0 至 {players} - 1 中两个不同的群体",
+        "the map is to have the axes {axes}; each must name some of {players} populations, and none may be on both",
+        "图的两轴为 {axes}；每轴须指定 {players} 个群体中的若干个，同一群体不得同时位于两轴",
     ),
     "map.cells": (
         "the map is to have {columns} x {rows} cells; give at least 1 x 1 and at most {most:,} in all",

@@ -67,7 +67,8 @@ class NearestBorder:
         along the direction
     at_least : lower bound on the distance: every start nearer than this is enclosed; 0 if nothing is
     everywhere : whether all starts of the cube are enclosed, so that there is no border
-    directions : in which the border was looked for; ``starts`` and ``boxes`` that were followed and tried
+    directions : in which the border was looked for; 0 where no strict equilibrium exists, so that no basin has a
+        border that could be confirmed; ``starts`` and ``boxes`` that were followed and tried
     """
 
     start: Floats
@@ -124,6 +125,8 @@ def nearest_border(
         raise SolverInputError("starts.inside", value=float(x[~((x > 0.0) & (x < 1.0))][0]))
     x.flags.writeable = False
     search = _Search(finder, x)
+    if not any(outcome.profile is not None for outcome in finder.outcomes):
+        return _result(search, np.inf, np.zeros_like(x), 0.0, everywhere=False, directions=0, boxes=0)
     directions = _directions(search, surveyed >> max(0, (finder.players - LARGE) // 2))
     rough = search.distances(directions, precision=ROUGH)
     if progress is not None:
@@ -137,7 +140,9 @@ def nearest_border(
     at_least, everywhere, boxes = _lower_bound(search, distance, most_boxes >> max(0, finder.players - LARGE))
     if progress is not None:
         progress(3, 3)
-    return _result(search, distance, direction, at_least, everywhere, len(directions), boxes)
+    return _result(
+        search, distance, direction, at_least, everywhere=everywhere, directions=len(directions), boxes=boxes
+    )
 
 
 class _Search:
@@ -275,8 +280,9 @@ def _lower_bound(search: _Search, distance: float, most_boxes: int) -> tuple[flo
 
 
 def _result(
-    search: _Search, distance: float, direction: Floats, at_least: float, everywhere: bool, directions: int, boxes: int
-) -> NearestBorder:
+    search: _Search, distance: float, direction: Floats, at_least: float, *, everywhere: bool, directions: int,
+    boxes: int,
+) -> NearestBorder:  # fmt: skip
     """Put the answer together, with the check on both sides of the border."""
     outcomes = search.finder.outcomes
     point, beyond, confirmed = None, None, False

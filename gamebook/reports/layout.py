@@ -101,6 +101,10 @@ class Page:
         self._lines.append(head + first)
         self._lines += [" " * cell_len(head) + other for other in others]
 
+    def drawn(self, line: str) -> None:
+        """Add a line of a picture in characters, as it is."""
+        self._lines.append(line.rstrip())
+
     def gap(self) -> None:
         """Add an empty line."""
         self._lines.append("")

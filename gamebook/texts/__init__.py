@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 
 from gamebook.texts.audit import AUDIT
+from gamebook.texts.basins import BASINS
 from gamebook.texts.certificate import CERTIFICATE
 from gamebook.texts.command_line import COMMAND_LINE
 from gamebook.texts.concepts import CONCEPTS
@@ -27,10 +28,12 @@ from gamebook.texts.rerun import RERUN
 from gamebook.texts.simulation import SIMULATION
 from gamebook.texts.sweeps import SWEEPS
 from gamebook.texts.tables import TABLES
+from gamebook.texts.tipping import TIPPING
 from gamebook.texts.units import UNITS
 
 OWN: dict[str, tuple[str, str]] = {
     **AUDIT,
+    **BASINS,
     **CERTIFICATE,
     **COMMAND_LINE,
     **CONCEPTS,
@@ -49,6 +52,7 @@ OWN: dict[str, tuple[str, str]] = {
     **SIMULATION,
     **SWEEPS,
     **TABLES,
+    **TIPPING,
 }
 
 

@@ -8,8 +8,8 @@ RERUN: dict[str, tuple[str, str]] = {
         "按保存的结果自身的内容重新计算，并逐项比较。",
     ),
     "option.result": (
-        "A file written with --json by solve or simulate.",
-        "由 solve 或 simulate 的 --json 写出的文件。",
+        "A file written with --json by solve, simulate, basins or tip.",
+        "由 solve、simulate、basins 或 tip 的 --json 写出的文件。",
     ),
     # the file
     "rerun.no_file": (

@@ -6,6 +6,7 @@ One process for all documents: starting Python for every command would take long
 import contextlib
 import doctest
 import io
+import math
 import os
 import shlex
 import shutil
@@ -74,7 +75,9 @@ class Session:
         written = io.StringIO()
         called = mock.patch.object(sys, "argv", ["gamebook", *arguments])
         output = contextlib.redirect_stdout(written)
-        with self.surroundings(), called, output, contextlib.redirect_stderr(written):
+        # Whether progress is reported depends on how busy the machine is.
+        patient = mock.patch("gamebook.commands.progress.PLAIN_EVERY", math.inf)
+        with self.surroundings(), called, patient, output, contextlib.redirect_stderr(written):
             code = cli.run(arguments)
         passing = {text(code, lang) for code in PASSING_NOTICES for lang in ("en", "zh")}
         lines = [line.rstrip() for line in written.getvalue().splitlines() if line not in passing]

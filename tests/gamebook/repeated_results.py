@@ -43,6 +43,7 @@ def changed(data, place, value):
 def refused(capsys, path):
     """Message of a refusal: exit code 2, one line, both languages, nothing on standard output."""
     lines = {}
+    capsys.readouterr()  # what making the file has said, such as that kernels are compiled
     for lang in ("zh", "en"):
         assert run(["rerun", str(path), "--lang", lang]) == 2
         out, lines[lang] = capsys.readouterr()

@@ -83,7 +83,7 @@ def test_extreme_starts_and_payoffs_end_with_finite_numbers(scale, start):
     border = nearest_border(ReplicatorOutcomes(scale * AGREE), np.array(start), surveyed=8, most_boxes=50)
     assert np.isfinite(border.at_least)
     assert border.distance is None or np.isfinite(border.distance)
-    result = basin_map(ReplicatorOutcomes(scale * AGREE), (0, 1), np.array(start), cells=(5, 5))
+    result = basin_map(ReplicatorOutcomes(scale * AGREE), ([0], [1]), np.array(start), cells=(5, 5))
     assert np.isfinite(result.time[result.code != len(result.outcomes)]).any()
 
 
@@ -94,7 +94,7 @@ def test_states_on_the_border_are_refused(start):
 
 
 def test_a_map_shows_each_basin_on_its_side_of_the_border():
-    result = basin_map(ReplicatorOutcomes(AGREE), (1, 0), np.array([0.5, 0.5]), cells=(20, 31))
+    result = basin_map(ReplicatorOutcomes(AGREE), ([1], [0]), np.array([0.5, 0.5]), cells=(20, 31))
     assert [outcome.profile for outcome in result.outcomes] == [(0, 0), (1, 1)]
     total = result.across[None, :] + result.up[:, None]
     off = np.abs(total - 1.0) > 1e-9
@@ -107,7 +107,7 @@ def test_times_on_a_map_are_those_of_the_closed_form():
     payoffs = np.zeros((2, 2, 2))
     payoffs[0, 1], payoffs[1, :, 1] = 0.5, 2.0
     finder = ReplicatorOutcomes(payoff_advantages(payoffs), np.array([1.0, 0.1]))
-    result = basin_map(finder, (0, 1), np.array([0.5, 0.5]), cells=(7, 5))
+    result = basin_map(finder, ([0], [1]), np.array([0.5, 0.5]), cells=(7, 5))
     shares = ((result.across, 0.5), (result.up, 0.2))
     first, second = ((np.log(19.0) - np.log(x / (1 - x))) / rate for x, rate in shares)
     exact = np.maximum(0.0, np.maximum(first[None, :], second[:, None]))
@@ -116,16 +116,29 @@ def test_times_on_a_map_are_those_of_the_closed_form():
 
 def test_starts_that_settle_nowhere_have_no_time():
     pennies = payoff_advantages(np.array([[[1.0, -1.0], [-1.0, 1.0]], [[-1.0, 1.0], [1.0, -1.0]]]))
-    result = basin_map(ReplicatorOutcomes(pennies), (0, 1), np.array([0.5, 0.5]), cells=(4, 4))
+    result = basin_map(ReplicatorOutcomes(pennies), ([0], [1]), np.array([0.5, 0.5]), cells=(4, 4))
     assert {outcome.fate.name for outcome in result.outcomes} == {"CYCLING"}
     assert np.isnan(result.time).all()
 
 
 @pytest.mark.parametrize(
     ("axes", "cells", "words"),
-    [((0, 0), (5, 5), "different populations"), ((0, 2), (5, 5), "axes"), ((0, 1), (0, 5), "cells"),
-     ((0, 1), (2000, 2000), "at most 1,000,000")],
+    [(([0], [0]), (5, 5), "none may be on both"), (([0], [2]), (5, 5), "some of 2 populations"),
+     (([0], []), (5, 5), "each must name"), (([0], [1]), (0, 5), "cells"),
+     (([0], [1]), (2000, 2000), "at most 1,000,000")],
 )  # fmt: skip
 def test_impossible_maps_are_refused(axes, cells, words):
     with pytest.raises(SolverInputError, match=words):
         basin_map(ReplicatorOutcomes(AGREE), axes, np.array([0.5, 0.5]), cells=cells)
+
+
+def test_populations_on_one_axis_of_a_map_move_together():
+    # Unanimity of three: with all shares equal on the diagonal of the cube the border is at 1/2.
+    payoffs = np.zeros((3, 2, 2, 2))
+    payoffs[:, 0, 0, 0] = payoffs[:, 1, 1, 1] = 1.0
+    finder = ReplicatorOutcomes(payoff_advantages(payoffs))
+    result = basin_map(finder, ([0, 2], [1]), np.full(3, 0.5), cells=(6, 6))
+    for k in range(6):
+        start = np.array([[result.across[k], result.up[k], result.across[k]]])
+        assert finder.outcomes[finder.settle(start)[0]] == result.outcomes[result.code[k, k]]
+        assert result.outcomes[result.code[k, k]].profile == ((1, 1, 1) if k >= 3 else (0, 0, 0))
