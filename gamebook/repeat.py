@@ -15,6 +15,7 @@ from gamebook.book import Book, Case
 from gamebook.comparison import ABSENT, Comparison, Difference, compare
 from gamebook.errors import InputError
 from gamebook.provenance import COMPUTING
+from gamebook.result_file import read_result
 from gamebook.simulation import SCHEMA as SIMULATION
 from gamebook.solution import SCHEMA as SOLUTION
 from gamebook.stored_result import (
@@ -22,7 +23,6 @@ from gamebook.stored_result import (
     StoredGame,
     StoredSimulation,
     StoredSolution,
-    read_result,
     stored_simulation,
     stored_solution,
 )

@@ -7,7 +7,7 @@ import pytest
 
 import gamebook
 from gamebook import repeat as repeating
-from gamebook import stored_result
+from gamebook import result_file
 from gamebook.commands.output import as_json
 from gamebook.errors import InputError
 from gamebook.repeat import repeat
@@ -74,7 +74,7 @@ def test_what_is_no_file_or_no_text_or_too_large_is_refused(tmp_path, monkeypatc
     assert "is no file" in refused(capsys, "/dev/zero")
     (tmp_path / "binary.json").write_bytes(b"\xff\xfe\x00")
     assert "is no JSON" in refused(capsys, tmp_path / "binary.json")
-    monkeypatch.setattr(stored_result, "LARGEST", 1000)
+    monkeypatch.setattr(result_file, "LARGEST", 1000)
     (tmp_path / "large.json").write_text(" " * 1001)
     assert "is larger than" in refused(capsys, tmp_path / "large.json")
 
