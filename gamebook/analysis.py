@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from gamebook.book import Case
+from gamebook.discounting import DISCOUNT, check_discount
 from gamebook.errors import InputError
+from gamebook.gains import gains_over_nothing
 from gamebook.general_analysis import has_many_strategies, solve_general
 from gamebook.general_solution import GeneralSolution
 from gamebook.mediation import mediation_in_force
+from gamebook.modes import government, status_quo_path
+from gamebook.path_cost import path_cost
 from gamebook.problem import Problem, array_problem, case_problem, check_players
-from gamebook.solution import CrossCheck, Solution, State
+from gamebook.solution import CrossCheck, Solution
+from gamebook.states import Asked, policy_cost, priced
 from gamebook.subject import subject_of
 from gamebook.verdict import Blocker, Coordination, Part, blockers, parts, verdict
 from payoffs.game import Game
-from solvers.arrays import Floats, PayoffTensor
-from solvers.attractors import Profile
+from solvers.arrays import PayoffTensor
 from solvers.basins import Basins, basins
 from solvers.bimatrix import support_enumeration
-from solvers.dynamics.fate import Fates, fates
+from solvers.dynamics.fate import Fates
 from solvers.equilibria import MOST_BOXES, TIE_TOLERANCE, equilibria
 from solvers.exact.certificate import certify as exact_proof
 from solvers.results import Equilibria
@@ -36,10 +40,12 @@ def solve(
     values: Mapping[str, float] | None = None,
     given: Mapping[str, float] | None = None,
     start: Mapping[str, float] | None = None,
+    at: Sequence[Asked] = (),
     seed: int = 0,
     most_boxes: int = MOST_BOXES,
     most_seconds: float | None = None,
     certify: bool = False,
+    discount: float = DISCOUNT,
     command: str | None = None,
 ) -> Solution | GeneralSolution:
     """Solve a game: all rest points, their stability, and the verdict on coordination.
@@ -56,6 +62,10 @@ def solve(
         Shares that are held fixed; the game of the others is solved. For an array the symbols are x_1, x_2, ...
     start : mapping of share symbol to a share in (0, 1)
         Changes to the status quo, from which one path is followed.
+    at : sequence of mappings of share symbol to share, or of profiles such as ``"1010"``
+        States to work out beside the others; shares that a mapping leaves out are those of the status quo.
+    discount : float
+        Rate per year, in [0, 1], of the cost along the path from the status quo.
     seed : int
         Seed of the sampled starts of the basins; the same seed gives the same bits.
     most_boxes : int
@@ -84,8 +94,10 @@ def solve(
     options = {"values": values, "given": given, "start": start, "seed": seed, "command": command}
     limits = {"most_boxes": most_boxes, "most_seconds": most_seconds, "certify": certify}
     if has_many_strategies(game if case is None else case):  # type: ignore[arg-type]
+        if at:
+            raise InputError("general.at")
         return solve_general(game if case is None else case, **options, **limits)  # type: ignore[arg-type]
-    return solve_two_strategies(game, **options, **limits)  # type: ignore[arg-type]
+    return solve_two_strategies(game, **options, at=at, discount=discount, **limits)  # type: ignore[arg-type]
 
 
 def solve_two_strategies(
@@ -94,15 +106,18 @@ def solve_two_strategies(
     values: Mapping[str, float] | None = None,
     given: Mapping[str, float] | None = None,
     start: Mapping[str, float] | None = None,
+    at: Sequence[Asked] = (),
     seed: int = 0,
     most_boxes: int = MOST_BOXES,
     most_seconds: float | None = None,
     certify: bool = False,
+    discount: float = DISCOUNT,
     command: str | None = None,
 ) -> Solution:
     """Solve a game of two strategies per party; arguments and errors as for `solve`."""
     if seed < 0:
         raise InputError("input.seed", value=seed)
+    check_discount(discount)
     case = game if isinstance(game, Case) else Case.of(game) if isinstance(game, Game) else None
     if case is None:
         problem = array_problem(game, given, start)
@@ -110,16 +125,16 @@ def solve_two_strategies(
         problem = case_problem(case, values, given, start, mediation=True)
     if certify and len(problem.free) > MOST_CERTIFIED:
         raise InputError("certificate.players", count=len(problem.free), most=MOST_CERTIFIED)
-    check_players(problem, "array" if case is None else case.game.id)
+    check_players(problem)
     found = equilibria(
         problem.conditional, tie_tolerance=TIE_TOLERANCE, most_boxes=most_boxes, most_seconds=most_seconds
     )
     timed_out = most_seconds is not None and found.status == "budget"
     sampled = basins(problem.pure.advantages, rng=np.random.default_rng(seed))
-    path = _status_quo_path(problem)
+    path = status_quo_path(problem)
     end = None if path is None else path.target[0]
     judged = _verdict(problem, sampled, path)
-    states = _states(problem, found, end)
+    states = priced(problem, found, end, at)
     subject = subject_of(problem, case, values, command)
     return Solution(
         **subject.identity(),
@@ -130,23 +145,18 @@ def solve_two_strategies(
         path=path,
         coordination=judged,
         parts=_parts(problem, found, sampled, path),
+        government=government(problem, sampled, path, seed=seed),
         blockers=_blockers(problem, found),
         states=states,
-        policy_cost=_policy_cost(states),
+        policy_cost=policy_cost(states),
+        path_cost=path_cost(problem, discount),
+        gains=None if case is None else gains_over_nothing(problem, path, case, values, given, start),
         cross_check=_cross_check(problem.conditional, found),
         seed=seed,
         most_boxes=max(1, found.boxes) if timed_out else most_boxes,
         certificate=exact_proof(found) if certify else None,
         mediation=None if case is None else mediation_in_force(problem, case, subject, found),
     )
-
-
-def _status_quo_path(problem: Problem) -> Fates | None:
-    """What becomes of the path from the status quo; None where a share starts at its border and cannot move."""
-    here = problem.start[list(problem.free)]
-    if not ((here > 0.0) & (here < 1.0)).all():
-        return None
-    return fates(problem.pure.advantages, here[None])
 
 
 def _verdict(problem: Problem, sampled: Basins, path: Fates | None) -> Coordination | None:
@@ -203,44 +213,6 @@ def _blockers(problem: Problem, found: Equilibria) -> tuple[Blocker, ...]:
         name=problem.name,
         accounts=problem.accounts,
     )
-
-
-def _states(problem: Problem, found: Equilibria, end: Profile | None) -> tuple[State, ...]:
-    """States worth pricing: the status quo, where it leads, coordination, and every other pure sink."""
-    roles: list[tuple[str, Floats]] = [("start", problem.start)]
-    if end is not None:
-        roles.append(("end", problem.full_shares(end)))
-    if problem.coordination is not None:
-        roles.append(("coordination", problem.full_shares(problem.coordination)))
-    roles += [("sink", problem.full_shares(sink[0])) for sink in found.sink_components if len(sink) == 1]
-    states: list[State] = []
-    for role, shares in roles:
-        if role != "sink" or not any((shares == state.shares).all() for state in states):
-            states.append(_state(problem, role, shares))
-    return tuple(states)
-
-
-def _state(problem: Problem, role: str, shares: Floats) -> State:
-    accounts = problem.accounts
-    name = problem.name(shares)
-    return State(
-        role=role,
-        profile=None if "~" in name else name,
-        shares=shares,
-        payoffs=problem.payoffs_at(shares),
-        money=None if accounts is None else accounts.money(shares),
-        measures={} if accounts is None else {m: float(accounts.measure(m, shares)) for m in accounts.measures},
-        flows=() if accounts is None else accounts.flows(shares),
-    )
-
-
-def _policy_cost(states: tuple[State, ...]) -> float | None:
-    """Outlay and burden, averaged half over the status quo and half at coordination."""
-    parts = {state.role: state.money for state in states}
-    start, goal = parts.get("start"), parts.get("coordination")
-    if start is None or goal is None:
-        return None
-    return 0.5 * float(start.outlay + start.burden) + 0.5 * float(goal.outlay + goal.burden)
 
 
 def _cross_check(payoffs: PayoffTensor, found: Equilibria) -> CrossCheck | None:

@@ -92,7 +92,7 @@ class Difference:
             a, b = self.a.start, self.b.start
         else:
             shares = [party.share for party in self.a.parties]
-            a, b = (side.party_shares(side.start) for side in (self.a, self.b))
+            a, b = (side.party_means(side.start) for side in (self.a, self.b))
         return {share: Pair(x, y) for share, x, y in zip(shares, a.tolist(), b.tolist(), strict=True) if x != y}
 
     @property
@@ -142,6 +142,17 @@ class Difference:
         return Pair(finite(self.a.policy_cost), finite(self.b.policy_cost))
 
     @property
+    def path_cost(self) -> Pair[float | None]:
+        """Outlay and burden along the path from the status quo, discounted."""
+        costs = (None if side.path_cost is None else finite(side.path_cost.total) for side in (self.a, self.b))
+        return Pair(*costs)
+
+    @property
+    def least_gain(self) -> Pair[float | None]:
+        """Smallest gain of any party over the game without instruments; 0 where none is in force, None if open."""
+        return Pair(*(0.0 if side.gains is None else finite(side.gains.least) for side in (self.a, self.b)))
+
+    @property
     def all_verified(self) -> bool:
         """Whether both results are proved throughout."""
         return self.a.all_verified and self.b.all_verified
@@ -174,6 +185,8 @@ class Difference:
                 for pair in self.states
             ],
             "policy_cost": _json(self.policy_cost),
+            "path_cost": _json(self.path_cost),
+            "least_gain": _json(self.least_gain),
         }
 
     def _parameter(self, symbol: str, pair: Pair[float | None]) -> dict[str, object]:

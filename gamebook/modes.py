@@ -47,10 +47,12 @@ class Mode:
     payoff: float | None
     others: BasinShare | None
 
-    def outcome(self) -> tuple[object, ...]:
-        """What two modes must share to be alike."""
-        share = None if self.others is None else self.others.share
-        return (self.stable, self.sinks, self.end, share)
+    def like(self, other: Mode) -> bool:
+        """Whether both lead to the same, as far as the sampled starts can tell."""
+        same = (self.stable, self.sinks, self.end) == (other.stable, other.sinks, other.end)
+        if self.others is None or other.others is None:
+            return same
+        return same and self.others.low <= other.others.high and other.others.low <= self.others.high
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,7 +73,7 @@ class Government:
     @property
     def differ(self) -> bool:
         """Whether it matters how the government behaves."""
-        return bool(self.open) or len({mode.outcome() for mode in self.modes}) > 1
+        return bool(self.open) or not all(mode.like(self.modes[0]) for mode in self.modes)
 
 
 def government(problem: Problem, sampled: Basins, path: Fates | None, *, seed: int) -> Government | None:
@@ -87,7 +89,7 @@ def government(problem: Problem, sampled: Basins, path: Fates | None, *, seed: i
         return None
     evolving = _mode("evolving", problem, problem, sampled, path)
     options = [
-        _mode("committed", problem, held, _sampled(held, seed), _path(held))
+        _mode("committed", problem, held, _sampled(held, seed), status_quo_path(held))
         for held in (problem.fix(shares) for shares in _commitments(problem, public))
     ]
     loyal = _loyal(problem, public)
@@ -100,6 +102,13 @@ def government(problem: Problem, sampled: Basins, path: Fates | None, *, seed: i
         modes.append(_renamed(best))
     parties = tuple(dict.fromkeys(problem.populations[i].party for i in public))
     return Government(parties, tuple(modes), left_open)
+
+
+def status_quo_path(problem: Problem) -> Fates | None:
+    """What becomes of the path from the status quo; None where a share starts at its border and cannot move."""
+    here = problem.start[list(problem.free)]
+    inside = ((here > 0.0) & (here < 1.0)).all()
+    return fates(problem.pure.advantages, here[None]) if inside else None
 
 
 def _commitments(problem: Problem, public: list[int]) -> Iterator[dict[int, float]]:
@@ -128,12 +137,6 @@ def _renamed(mode: Mode) -> Mode:
 
 def _sampled(problem: Problem, seed: int) -> Basins:
     return basins(problem.pure.advantages, rng=np.random.default_rng(seed))
-
-
-def _path(problem: Problem) -> Fates | None:
-    here = problem.start[list(problem.free)]
-    inside = ((here > 0.0) & (here < 1.0)).all()
-    return fates(problem.pure.advantages, here[None]) if inside else None
 
 
 def _mode(name: Name, whole: Problem, problem: Problem, sampled: Basins, path: Fates | None) -> Mode:

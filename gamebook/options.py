@@ -23,6 +23,8 @@ Start = Annotated[list[str] | None, Parameter(name="--start", help="option.start
 Seed = Annotated[int, Parameter(name="--seed", help="option.seed", converter=whole_number)]
 Budget = Annotated[str | None, Parameter(name="--budget", help="option.budget", metavar="N|30s")]
 Unit = Annotated[Literal["yuan", "k", "wan", "yi"] | None, Parameter(name="--unit", help="option.unit")]
+At = Annotated[list[str] | None, Parameter(name="--at", help="option.at", negative="", metavar="x_G=1,x_F=0.4")]
+Discount = Annotated[float, Parameter(name="--discount", help="option.discount", metavar="RATE")]
 Headcount = Annotated[float | None, Parameter(name="--headcount", help="option.headcount", metavar="N")]
 ParametersFile = Annotated[Path | None, Parameter(name="--table", help="option.table_parameters", metavar="FILE")]
 Certify = Annotated[bool, Parameter(name="--certify", help="option.certify", negative="")]

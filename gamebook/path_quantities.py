@@ -17,6 +17,9 @@ from payoffs.accounts import LINEAR_MONEY, MATCHED
 from payoffs.ledger import profile_weights
 from solvers.arrays import Floats
 
+MONEY = "money."
+COST = "cost"
+"""Outlay and burden together."""
 FEWEST_PANELS, MOST_PANELS = 100, 2_000  # of the whole span
 PANELS_PER_GROWTH = 0.5  # panels while the fastest share grows by a factor e
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(3)
@@ -32,20 +35,23 @@ class Quantities:
     money: dict[str, Floats]
     dynamic_mismatch: Floats | None
     mean_dynamic_mismatch: Floats | None
+    discounted: dict[str, Floats]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Panels:
-    """Moments at which matched is read between two recorded times, and their weights.
+    """Moments at which quantities are read between two recorded times, and their weights.
 
     Attributes
     ----------
     moments : shape (times - 1, nodes)
+    weights : shape (nodes,), in an integral over the time between two recorded times
     to_end : shape (times - 1, nodes), weight in K at the end of the interval
     to_mean : shape (times - 1, nodes), weight in the integral of K over the whole span
     """
 
     moments: Floats
+    weights: Floats
     to_end: Floats
     to_mean: Floats
 
@@ -57,6 +63,7 @@ def quantities(
     paths: int,
     times: Floats,
     delta: float,
+    discount: float,
     fastest: float,
     at_once: int,
 ) -> Quantities:
@@ -67,14 +74,16 @@ def quantities(
     shares_at : gives shares (path, time, n) of all populations for times and a range of paths
     times : shape (time,), equal distances from 0
     delta : rate at which dynamic mismatch follows, per year
+    discount : rate per year at which money counts less later
     fastest : largest growth rate of log-odds per year
     at_once : numbers held beside the result
     """
     n = len(problem.populations)
     names, table = _table(problem)
-    panels = None
-    if MATCHED in names:
-        panels = _panels(times, delta, fastest)
+    has_money = any(name.startswith(MONEY) for name in names)
+    panels = _panels(times, delta, fastest) if MATCHED in names or has_money else None
+    figures = [n + names.index(MONEY + name) for name in LINEAR_MONEY] if has_money else []
+    present = np.empty((paths, len(figures)))
     columns = {name: np.empty((paths, len(times))) for name in names}
     shares, payoffs = np.empty((paths, len(times), n)), np.empty((paths, len(times), n))
     felt, mean = np.empty((paths, len(times))), np.empty(paths)
@@ -87,25 +96,40 @@ def quantities(
         payoffs[some] = values[..., :n]
         for k, name in enumerate(names):
             columns[name][some] = values[..., n + k]
-        if panels is not None:
-            place = n + names.index(MATCHED)
-            between = _expected(shares_at(panels.moments.ravel(), some), table[:, place])
+        if panels is None:
+            continue
+        there = shares_at(panels.moments.ravel(), some)
+        if MATCHED in names:
+            between = _expected(there, table[:, n + names.index(MATCHED)])
             felt[some], mean[some] = _felt(columns[MATCHED][some, 0], between, panels, times, delta)
-    money = {name: columns.pop(f"money.{name}") for name in LINEAR_MONEY if f"money.{name}" in columns}
+        if has_money:
+            present[some] = _discounted(_expected(there, table[:, figures]), panels, discount)
+    money = {name: columns.pop(MONEY + name) for name in LINEAR_MONEY if MONEY + name in columns}
+    discounted = {name: np.ascontiguousarray(present[:, k]) for k, name in enumerate(LINEAR_MONEY) if has_money}
+    if has_money:
+        discounted[COST] = discounted["outlay"] + discounted["burden"]
     if money and MATCHED in columns:
         matched = columns[MATCHED]
         with np.errstate(divide="ignore", invalid="ignore"):
             money["outlay_per_matched"] = np.where(matched > 0.0, money["outlay"] / matched, np.nan)
-    for array in (shares, payoffs, felt, mean, *columns.values(), *money.values()):
+    for array in (shares, payoffs, felt, mean, *columns.values(), *money.values(), *discounted.values()):
         array.flags.writeable = False
     return Quantities(
         shares=shares,
         payoffs=payoffs,
         measures=columns,
         money=money,
-        dynamic_mismatch=None if panels is None else felt,
-        mean_dynamic_mismatch=None if panels is None else mean,
+        dynamic_mismatch=felt if MATCHED in names else None,
+        mean_dynamic_mismatch=mean if MATCHED in names else None,
+        discounted=discounted,
     )
+
+
+def _discounted(values: Floats, panels: _Panels, rate: float) -> Floats:
+    """Integrals over the whole span of values (path, moment, k), counting less the later; shape (path, k)."""
+    weights = panels.weights * np.exp(-rate * panels.moments)
+    total: Floats = np.einsum("m,pmk->pk", weights.ravel(), values)
+    return total
 
 
 def _table(problem: Problem) -> tuple[list[str], Floats]:
@@ -115,7 +139,7 @@ def _table(problem: Problem) -> tuple[list[str], Floats]:
     names: list[str] = []
     if problem.accounts is not None:
         measures, money = problem.accounts.at_profiles()
-        names = [*measures, *(f"money.{name}" for name in money)]
+        names = [*measures, *(MONEY + name for name in money)]
         rows += [table.ravel() for table in (*measures.values(), *money.values())]
     return names, np.ascontiguousarray(np.stack(rows, axis=-1))
 
@@ -148,7 +172,7 @@ def _panels(times: Floats, delta: float, fastest: float) -> _Panels:
         ends = times[:-1, None] + np.repeat(starts + length, len(nodes), axis=1).ravel()
         to_mean = np.tile(weights, each) - np.tile(kept, each) * np.exp(-delta * (span - ends)) / delta
     to_end = (kept * np.exp(-delta * (step - starts - length))).ravel()
-    return _Panels(moments, np.broadcast_to(to_end, moments.shape), to_mean)
+    return _Panels(moments, np.tile(weights, each), np.broadcast_to(to_end, moments.shape), to_mean)
 
 
 def _fading_weights(nodes: Floats, fading: float) -> Floats:

@@ -10,12 +10,15 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from gamebook.book import Case
+from gamebook.discounting import DISCOUNT, check_discount
 from gamebook.errors import InputError
 from gamebook.outcome_finder import MOST_REVISION_RATE, REVISION_RATE, speeds_of
+from gamebook.path_cost import YEARS
 from gamebook.path_quantities import Quantities, quantities
 from gamebook.path_starts import check_size, given_starts, grid, read_starts
 from gamebook.problem import Problem, array_problem, case_problem
 from gamebook.simulation import NEAR, PathEnd, PathStatus, Simulation
+from gamebook.states import segment_gaps
 from gamebook.subject import subject_of
 from payoffs.game import Game
 from solvers.arrays import Floats
@@ -23,7 +26,7 @@ from solvers.dynamics.fate import Fate, Fates, fates
 from solvers.dynamics.trajectories import trajectories
 
 DELTA, MOST_DELTA = 0.1, 10.0
-YEARS, MOST_YEARS = 50.0, 10_000.0
+MOST_YEARS = 10_000.0
 POINTS, MOST_POINTS = 101, 100_001
 AT_ONCE = 4_000_000  # numbers in the arrays of one pass over some of the paths
 STATUS: dict[Fate, PathStatus] = {
@@ -48,6 +51,7 @@ def simulate(
     revision_rate: float = REVISION_RATE,
     speeds: Mapping[str, float] | None = None,
     delta: float = DELTA,
+    discount: float = DISCOUNT,
     command: str | None = None,
 ) -> Simulation:
     """Follow the replicator dynamics over the years from one or many starts, and say where each path goes.
@@ -77,6 +81,8 @@ def simulate(
     speeds : mapping of share symbol to a factor on the revision rate, in [0.001, 1000]
     delta : float
         Rate per year at which dynamic mismatch follows mismatch, in [0, 10].
+    discount : float
+        Rate per year, in [0, 1], at which money counts less later in sums over the years.
     command : str, optional
         Command line to record with the result.
 
@@ -92,6 +98,7 @@ def simulate(
     ['11', '00']
     """
     _check(years=years, points=points, revision_rate=revision_rate, delta=delta, grid_count=grid_count)
+    check_discount(discount)
     case = game if isinstance(game, Case) else Case.of(game) if isinstance(game, Game) else None
     problem = array_problem(game, given, start) if case is None else case_problem(case, values, given, start)
     pace = speeds_of(problem, speeds or {}, "array" if case is None else case.game.id)
@@ -100,7 +107,7 @@ def simulate(
     kappa = revision_rate * pace
     goal = problem.coordination
     followed = _ends(problem, begin, kappa, goal)
-    found = _quantities(problem, begin, times, kappa, delta)
+    found = _quantities(problem, begin, times, kappa, delta, discount)
     return Simulation(
         **subject_of(problem, case, values, command).identity(),
         revision_rate=revision_rate,
@@ -118,6 +125,9 @@ def simulate(
         dynamic_mismatch=found.dynamic_mismatch,
         mean_dynamic_mismatch=found.mean_dynamic_mismatch,
         money=found.money,
+        discount=discount,
+        discounted=found.discounted,
+        segment_gap=segment_gaps(problem, found.payoffs),
     )
 
 
@@ -193,7 +203,9 @@ def _end(problem: Problem, followed: Fates, p: int) -> PathEnd:
     )
 
 
-def _quantities(problem: Problem, begin: Floats, times: Floats, kappa: Floats, delta: float) -> Quantities:
+def _quantities(
+    problem: Problem, begin: Floats, times: Floats, kappa: Floats, delta: float, discount: float
+) -> Quantities:
     """Everything along the paths, some of them at a time."""
     free = list(problem.free)
     advantages = problem.pure.advantages
@@ -209,5 +221,6 @@ def _quantities(problem: Problem, begin: Floats, times: Floats, kappa: Floats, d
         return full
 
     return quantities(
-        problem, shares_at, paths=len(begin), times=times, delta=delta, fastest=fastest, at_once=AT_ONCE
+        problem, shares_at, paths=len(begin), times=times, delta=delta, discount=discount, fastest=fastest,
+        at_once=AT_ONCE,
     )  # fmt: skip

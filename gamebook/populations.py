@@ -174,9 +174,9 @@ def read_profile(populations: Sequence[Population], words: str) -> tuple[int, ..
     return tuple(int(digit) for digit in digits)
 
 
-def party_shares(populations: Sequence[Population], shares: ArrayLike) -> Floats:
-    """Shares of index 1 of whole parties: means over their populations by weight; shape (..., party)."""
-    x = np.asarray(shares, dtype=np.float64)
+def party_means(populations: Sequence[Population], values: ArrayLike) -> Floats:
+    """Shares, or payoffs, of whole parties: means over their populations by weight; shape (..., party)."""
+    x = np.asarray(values, dtype=np.float64)
     parties = 1 + max(population.party for population in populations)
     if parties == len(populations):
         return x

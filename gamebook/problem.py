@@ -31,7 +31,7 @@ from payoffs.texts import Text
 from solvers.arrays import Floats, PayoffTensor, two_strategy_payoffs
 from solvers.attractors import Profile
 from solvers.equilibria import MOST_PLAYERS, TIE_TOLERANCE
-from solvers.expected import conditional_payoffs, expected
+from solvers.expected import advantage, conditional_payoffs, expected, payoff_advantages
 from solvers.pure import PureProfiles, pure_profiles
 
 MIDDLE = 0.5
@@ -46,6 +46,7 @@ class Problem:
 
     Attributes
     ----------
+    game : id of the game
     parties, populations : names; a population knows its party
     payoffs : shape (n, 2, ..., 2) of the whole game, n populations
     degrees : shape (n,), degree of the payoffs in each population's share; 0 throughout where they do not depend on it
@@ -60,6 +61,7 @@ class Problem:
     settings : value of every parameter; instruments : ids of those in force for somebody
     """
 
+    game: str
     parties: tuple[PartyNames, ...]
     populations: tuple[Population, ...]
     payoffs: PayoffTensor
@@ -104,6 +106,28 @@ class Problem:
     def payoffs_at(self, shares: Floats) -> Floats:
         """Expected payoffs of all populations at their shares; shape (..., n)."""
         return expected(self.payoffs, shares)
+
+    def advantages_at(self, shares: Floats) -> Floats:
+        """Payoff of index 1 less that of index 0 of all populations at mixed shares; shape (..., n)."""
+        return advantage(payoff_advantages(self.payoffs), shares)
+
+    def shares_of(self, asked: Mapping[str, float] | str) -> Floats:
+        """Shares of all populations, shape (n,), at a state given as a profile, or as changes to the status quo.
+
+        Raises
+        ------
+        InputError
+            If there is no such share, or it is not in [0, 1].
+        """
+        if isinstance(asked, str):
+            return np.array(read_profile(self.populations, asked), dtype=np.float64)
+        for symbol, value in asked.items():
+            if not 0.0 <= value <= 1.0:
+                raise InputError("input.share_range", option="--at", symbol=symbol, value=value)
+        shares = np.array(self.start)
+        for i, x in _spread(asked, self.populations, self.parties, "--at", self.game).items():
+            shares[i] = x
+        return shares
 
     def name(self, shares: Floats) -> str:
         """Write the profile of all populations at their shares; ``~`` stands for one strictly between 0 and 1."""
@@ -235,6 +259,7 @@ def _problem(
     whole_game = two_strategy_payoffs(payoffs, most_players=MOST_POPULATIONS)
     begin = np.array(_start(usual, start, populations, parties, game))
     problem = Problem(
+        game=game,
         parties=parties,
         populations=populations,
         payoffs=payoffs,
@@ -253,7 +278,7 @@ def _problem(
     return problem.fix(_fixed(given, populations, parties, game))
 
 
-def check_players(problem: Problem, game: str) -> None:
+def check_players(problem: Problem) -> None:
     """Refuse more free populations than the search for rest points can take.
 
     Raises
@@ -262,7 +287,7 @@ def check_players(problem: Problem, game: str) -> None:
         With the number of shares to fix.
     """
     if len(problem.free) > MOST_PLAYERS:
-        raise InputError("input.parties", game=game, parties=len(problem.free), most=MOST_PLAYERS)
+        raise InputError("input.parties", game=problem.game, parties=len(problem.free), most=MOST_PLAYERS)
 
 
 def _positions(

@@ -235,6 +235,7 @@ def _simulated(stored: StoredSimulation, case: Case) -> dict[str, Any]:
         revision_rate=stored.revision_rate,
         speeds=stored.speeds,
         delta=stored.delta,
+        discount=stored.discount,
     )
     now = replace(simulation, set_values=stored.set_values or {}).to_json()
     return {**now, "source": stored.document.get("source")}  # the starts are those stored, wherever they came from
@@ -245,7 +246,10 @@ def _solved(stored: StoredSolution, game: Case | ArrayLike) -> dict[str, Any]:
     from gamebook.analysis import solve
 
     start = None if isinstance(game, Case) else stored.free_start
-    solution = solve(game, given=stored.given, start=start, seed=stored.seed, most_boxes=stored.boxes)
+    solution = solve(
+        game, given=stored.given, start=start, seed=stored.seed, most_boxes=stored.boxes, discount=stored.discount,
+        at=[dict(zip(stored.start, shares, strict=False)) for shares in stored.asked],
+    )  # fmt: skip
     return dict(replace(solution, set_values=stored.set_values or {}).to_json())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
@@ -72,6 +72,10 @@ class Simulation(Subject):
     mean_dynamic_mismatch : shape (path,), time average of the former
     money : ``outlay``, ``revenue``, ``net_cost``, ``burden``, ``fund_balance``, ``welfare``, ``outlay_per_matched``
         (NaN where nobody is matched) -> shape (path, time), per worker and year; empty for games without a ledger
+    discount : rate per year at which money counts less later
+    discounted : sums of the money figures over the years, and ``cost`` (outlay and burden) -> shape (path,)
+    segment_gap : shape (path, time), largest difference of payoff between the segments or regions of a party; None if
+        no party is split
     """
 
     revision_rate: float
@@ -89,6 +93,9 @@ class Simulation(Subject):
     dynamic_mismatch: Floats | None
     mean_dynamic_mismatch: Floats | None
     money: Mapping[str, Floats]
+    discount: float = 0.0
+    discounted: Mapping[str, Floats] = field(default_factory=dict)
+    segment_gap: Floats | None = None
 
     @property
     def complete(self) -> bool:
@@ -110,18 +117,25 @@ class Simulation(Subject):
 
         return simulation_json(self)
 
-    def report(self, lang: str = "en") -> str:
-        """Report as plain text of at most 80 columns, in English (``en``) or Chinese (``zh``)."""
+    def report(self, lang: str = "en", *, unit: str | None = None, headcount: float | None = None) -> str:
+        """Report as plain text of at most 80 columns, in English (``en``) or Chinese (``zh``).
+
+        Parameters
+        ----------
+        unit : "yuan", "k", "wan" or "yi"; of money figures
+        headcount : number of workers for totals
+        """
         from gamebook.reports.simulation import simulation_report
 
-        return simulation_report(self, lang=lang)
+        return simulation_report(self, lang=lang, unit=unit, headcount=headcount)
 
     def columns(self) -> tuple[str, ...]:
         """Names of the columns of :meth:`rows`."""
         shares = [population.share for population in self.populations]
         payoffs = [f"payoff_{population.symbol}" for population in self.populations]
         felt = [] if self.dynamic_mismatch is None else ["dynamic_mismatch"]
-        return ("path", "year", *shares, *payoffs, *self.measures, *felt, *self.money)
+        gap = [] if self.segment_gap is None else ["segment_gap"]
+        return ("path", "year", *shares, *payoffs, *self.measures, *felt, *self.money, *gap)
 
     def rows(self) -> Iterator[dict[str, float]]:
         """One row per path and recorded time, ready for ``pandas.DataFrame(simulation.rows())``.
@@ -130,7 +144,8 @@ class Simulation(Subject):
         """
         names = self.columns()
         felt = () if self.dynamic_mismatch is None else (self.dynamic_mismatch,)
-        others = [*self.measures.values(), *felt, *self.money.values()]
+        gap = () if self.segment_gap is None else (self.segment_gap,)
+        others = [*self.measures.values(), *felt, *self.money.values(), *gap]
         for path in range(len(self.shares)):
             block = np.column_stack(
                 [self.times, self.shares[path], self.payoffs[path], *(array[path] for array in others)]

@@ -37,6 +37,7 @@ def simulation_json(simulation: Simulation) -> dict[str, object]:
         "revision_rate": simulation.revision_rate,
         "speeds": dict(zip(shares, simulation.speeds.tolist(), strict=True)),
         "delta": simulation.delta,
+        "discount": simulation.discount,
         "source": simulation.source,
         "goal": simulation.goal,
         "outcomes": [
@@ -73,6 +74,8 @@ def _path(simulation: Simulation, path: int) -> dict[str, object]:
         "measures": {name: _numbers(values[path]) for name, values in simulation.measures.items()},
         "dynamic_mismatch": None if felt is None else felt[path].tolist(),
         "money": {name: _numbers(values[path]) for name, values in simulation.money.items()},
+        "discounted": {name: float(values[path]) for name, values in simulation.discounted.items()},
+        **({} if simulation.segment_gap is None else {"segment_gap": simulation.segment_gap[path].tolist()}),
     }
 
 

@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from gamebook.gains import Gains
+from gamebook.modes import Government
+from gamebook.path_cost import PathCost
 from gamebook.subject import Subject
 from gamebook.verdict import Blocker, Coordination, Part
+from payoffs.accounts import MATCHED
 from payoffs.ledger import Flow, Money
 from solvers.arrays import Floats, PayoffTensor
 from solvers.attractors import Profile
@@ -32,20 +36,31 @@ class State:
 
     Attributes
     ----------
-    role : ``start``, ``coordination``, ``end`` (of the status-quo path) or ``sink``
+    role : ``start``, ``coordination``, ``end`` (of the status-quo path), ``asked`` or ``sink``
     profile : pure profile as a string, or None for mixed shares
     shares : shape (n,)
     payoffs : shape (n,), expected, per period in the unit of the game
+    advantages : shape (n,), payoff of index 1 less that of index 0
+    gap : largest difference of payoff between the segments or regions of one party; None if none is split
     money, measures, flows : from the ledger; None and empty for games given as a table
+    number : of a state that was asked for, from 1
     """
 
     role: str
     profile: str | None
     shares: Floats
     payoffs: Floats
+    advantages: Floats
+    gap: float | None
     money: Money | None
     measures: dict[str, float]
     flows: tuple[Flow, ...]
+    number: int | None = None
+
+    @property
+    def mismatch(self) -> float | None:
+        """Share of workers whose skills are not used; None if the game does not measure who is matched."""
+        return None if MATCHED not in self.measures else 1.0 - self.measures[MATCHED]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,7 +88,10 @@ class Solution(Subject):
     end, path : where the path from the status quo settles, if it does, and all that is known of it
     basins, coordination, blockers, states : see their classes; coordination is None if the game names no profile
     parts : the verdict population by population; empty unless a party is split
+    government : its modes side by side; None unless a public party is free to move
     policy_cost : outlay and burden, half over the status quo and half at coordination; None without a ledger
+    path_cost : the same along the path from the status quo, discounted
+    gains : of the parties over the game without instruments; None if none is in force
     seed, most_boxes : of the sampled starts; budget of the search, or what it came to where a time ended it
     certificate : the proof in exact arithmetic, if it was asked for
     mediation : best correlated beside best Nash equilibrium, where a mediator is in force
@@ -86,9 +104,12 @@ class Solution(Subject):
     path: Fates | None
     coordination: Coordination | None
     parts: tuple[Part, ...]
+    government: Government | None
     blockers: tuple[Blocker, ...]
     states: tuple[State, ...]
     policy_cost: float | None
+    path_cost: PathCost | None
+    gains: Gains | None
     cross_check: CrossCheck | None
     seed: int
     most_boxes: int = MOST_BOXES

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from gamebook.gains import Gains
+from gamebook.modes import Mode
+from gamebook.path_cost import PathCost
 from gamebook.solution import SCHEMA, Solution, State, finite
 from gamebook.solution_concepts.as_json import correlated_json
 from gamebook.subject_json import party_shares_json, populations_json
@@ -69,9 +72,12 @@ def solution_json(solution: Solution) -> dict[str, object]:
             "cycle": [] if solution.path is None else [solution.full_name(p) for p in solution.path.cycle[0]],
             "ratio": None if solution.path is None else finite(float(solution.path.ratio[0])),
         },
+        "government": _government(solution),
         "blockers": [_blocker(solution, blocker) for blocker in solution.blockers],
         "states": [_state(solution, state) for state in solution.states],
         "policy_cost": finite(solution.policy_cost),
+        "path_cost": None if solution.path_cost is None else _path_cost(solution.path_cost),
+        "gains": None if solution.gains is None else _gains(solution, solution.gains),
         "cross_check": None
         if solution.cross_check is None
         else {
@@ -192,6 +198,57 @@ def _part(solution: Solution, part: Part) -> dict[str, object]:
     }
 
 
+def _path_cost(cost: PathCost) -> dict[str, float]:
+    return {
+        "discounted": cost.total,
+        "per_year": cost.mean,
+        "discount": cost.discount,
+        "years": cost.years,
+        "revision_rate": cost.revision_rate,
+    }
+
+
+def _gains(solution: Solution, gains: Gains) -> dict[str, object]:
+    by_party = None
+    if gains.by_party is not None:
+        by_party = {party.id: float(x) for party, x in zip(solution.parties, gains.by_party, strict=True)}
+    return {
+        "end": gains.ends[0],
+        "end_without_instruments": gains.ends[1],
+        "by_party": by_party,
+        "least": gains.least,
+        "party": None if gains.loser is None else solution.parties[gains.loser].id,
+    }
+
+
+def _government(solution: Solution) -> dict[str, object] | None:
+    found = solution.government
+    if found is None:
+        return None
+    return {
+        "parties": [solution.parties[i].id for i in found.parties],
+        "differ": found.differ,
+        "modes": [_mode(solution, mode) for mode in found.modes],
+        "open": [_held(solution, held) for held in found.open],
+    }
+
+
+def _mode(solution: Solution, mode: Mode) -> dict[str, object]:
+    return {
+        "mode": mode.name,
+        "held": _held(solution, mode.held),
+        "stable": list(mode.stable),
+        "sink_components": [list(sink) for sink in mode.sinks],
+        "end": mode.end,
+        "payoff": finite(mode.payoff),
+        "others_coordinate": None if mode.others is None else _share(mode.others),
+    }
+
+
+def _held(solution: Solution, held: Mapping[int, float]) -> dict[str, float]:
+    return {solution.populations[i].share: x for i, x in held.items()}
+
+
 def _blocker(solution: Solution, blocker: Blocker) -> dict[str, object]:
     return {
         "party": solution.populations[blocker.party].id,
@@ -215,6 +272,9 @@ def _state(solution: Solution, state: State) -> dict[str, object]:
         "shares": state.shares.tolist(),
         **party_shares_json(solution, state.shares),
         "payoffs": state.payoffs.tolist(),
+        "advantages": state.advantages.tolist(),
+        **({} if state.gap is None else {"segment_gap": state.gap}),
+        "mismatch": finite(state.mismatch),
         "money": money,
         "measures": {name: finite(value) for name, value in state.measures.items()},
         "flows": flows_json(state.flows),

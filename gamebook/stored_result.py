@@ -9,6 +9,7 @@ from typing import Annotated, Any, NoReturn, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from gamebook.discounting import DISCOUNT
 from gamebook.errors import InputError
 from payoffs.scenario import Region, Segment
 from payoffs.texts import Text
@@ -63,6 +64,10 @@ class _Flow(Part):
     entry: str
 
 
+class _PathCost(Part):
+    discount: Share
+
+
 class _State(_Place):
     role: str
     profile: str | None
@@ -108,6 +113,7 @@ class _Solution(Result):
     undecided: list[_Face]
     status_quo: StatusQuo
     states: list[_State]
+    path_cost: _PathCost | None = None
     blockers: list[_Blocker]
 
 
@@ -146,6 +152,7 @@ class _Simulation(Result):
     revision_rate: float
     speeds: dict[str, float]
     delta: float
+    discount: Share = DISCOUNT
     years: Annotated[list[float], Field(min_length=2, max_length=10**6)]
     paths: Annotated[list[_Path], Field(min_length=1)]
 
@@ -207,10 +214,14 @@ class StoredSolution(StoredGame):
     Attributes
     ----------
     seed, boxes : seed of the samples and budget of the search
+    discount : rate per year
+    asked : shares of the states that were asked for
     """
 
     seed: int
     boxes: int
+    discount: float
+    asked: tuple[tuple[float, ...], ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -222,7 +233,7 @@ class StoredSimulation(Stored):
     shares : symbols of the shares, in order
     starts : one per path, by share symbol
     years, points : span and number of recorded times
-    revision_rate, speeds, delta : rates, as in ``gamebook.path_simulation.simulate``
+    revision_rate, speeds, delta, discount : rates, as in ``gamebook.path_simulation.simulate``
     """
 
     shares: tuple[str, ...]
@@ -232,6 +243,7 @@ class StoredSimulation(Stored):
     revision_rate: float
     speeds: dict[str, float]
     delta: float
+    discount: float
 
 
 def stored_solution(path: Path, document: dict[str, Any]) -> StoredSolution:
@@ -258,6 +270,8 @@ def stored_solution(path: Path, document: dict[str, Any]) -> StoredSolution:
         start=checked.status_quo.start,
         seed=checked.seed,
         boxes=checked.boxes,
+        discount=DISCOUNT if checked.path_cost is None else checked.path_cost.discount,
+        asked=tuple(tuple(state.shares) for state in checked.states if state.role == "asked"),
         payoffs=checked.payoffs,
     )
 
@@ -302,6 +316,7 @@ def stored_simulation(path: Path, document: dict[str, Any]) -> StoredSimulation:
         revision_rate=checked.revision_rate,
         speeds=checked.speeds,
         delta=checked.delta,
+        discount=checked.discount,
     )
 
 

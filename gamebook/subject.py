@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any, Protocol
 
 from gamebook.book import Case
-from gamebook.populations import PartyNames, Population, labels, party_shares, profile_name, written
+from gamebook.populations import PartyNames, Population, labels, party_means, profile_name, written
 from gamebook.provenance import provenance_of
 from payoffs.scenario import Region, Segment
 from payoffs.texts import Text
@@ -67,9 +67,9 @@ class Subject:
         """Short names of the populations, for tables."""
         return labels(self.populations, self.parties)
 
-    def party_shares(self, shares: Floats) -> Floats:
-        """Shares of whole parties, means over their populations; shape (..., party)."""
-        return party_shares(self.populations, shares)
+    def party_means(self, values: Floats) -> Floats:
+        """Shares, or payoffs, of whole parties, means over their populations; shape (..., party)."""
+        return party_means(self.populations, values)
 
     def full_name(self, profile: Profile | str) -> str:
         """Write a profile of the free populations as one of all; ``~`` marks one fixed at a mixed share."""

@@ -50,7 +50,7 @@ def party_shares_json(subject: Subject, shares: Floats | Sequence[float]) -> dic
     """Weighted means of the shares of whole parties, shape (..., party), where they are not the shares themselves."""
     if not subject.is_split:
         return {}
-    return {"party_shares": subject.party_shares(np.asarray(shares, dtype=np.float64)).tolist()}
+    return {"party_shares": subject.party_means(np.asarray(shares, dtype=np.float64)).tolist()}
 
 
 def _group(part: Segment | Region) -> dict[str, object]:

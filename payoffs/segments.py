@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -82,7 +83,7 @@ class Matches:
         return found
 
     def parameters(self, game: Game, values: Mapping[str, ArrayLike]) -> dict[str, NDArray[np.float64]]:
-        """Values of parameters with an axis for the matches added last.
+        """Values of parameters, with an axis for the matches added last if these differ in any.
 
         Parameters
         ----------
@@ -92,6 +93,8 @@ class Matches:
         -------
         symbol -> shape (..., match) or (..., 1), for all symbols in ``values`` or set by a region or segment
         """
+        if not self.values:
+            return {symbol: np.asarray(value, dtype=np.float64) for symbol, value in values.items()}
         found = {symbol: np.asarray(value, dtype=np.float64)[..., None] for symbol, value in values.items()}
         for symbol, own in self.values.items():
             common = found.get(symbol, np.asarray(game.parameters[symbol].default)[..., None])
@@ -109,22 +112,42 @@ class Matches:
         --------
         See ``docs/how-to/segments-and-regions.md`` for a game worked out by hand.
         """
-        cells = game.tensor(**self.parameters(game, values))
-        # Without any parameter there was nothing to add the axis of the matches to.
-        return self.joined(cells if cells.ndim > game.n + 1 else cells[None])
+        with self._named():
+            cells = game.tensor(**self.parameters(game, values))
+        return self.joined(cells if self.values else np.expand_dims(cells, cells.ndim - game.n - 1))
 
     def ledger(self, game: Game, /, **values: ArrayLike) -> Ledger:
         """Return the ledger of every match, (..., match) in front; arguments and errors as for ``Game.ledger``."""
-        found = game.ledger(**self.parameters(game, values))
-        if found.tensor.ndim > game.n + 1:
+        with self._named():
+            found = game.ledger(**self.parameters(game, values))
+        if self.values:
             return found
+        table = -game.n - 1  # before the axes of the profile
         return replace(
             found,
-            amounts=found.amounts[None],
-            derived={name: value[None] for name, value in found.derived.items()},
-            measures={name: value[None] for name, value in found.measures.items()},
-            tensor=found.tensor[None],
+            amounts=np.expand_dims(found.amounts, table - 1),
+            derived={name: np.expand_dims(value, table) for name, value in found.derived.items()},
+            measures={name: np.expand_dims(value, table) for name, value in found.measures.items()},
+            tensor=np.expand_dims(found.tensor, table - 1),
         )
+
+    @contextmanager
+    def _named(self) -> Iterator[None]:
+        """Say in which match something is wrong, by the ids of its region and segments instead of a number."""
+        try:
+            yield
+        except PageError as error:
+            raise PageError([self._with_match(fault) for fault in error.faults]) from error
+
+    def _with_match(self, fault: Fault) -> Fault:
+        index = str(fault.fields.get("index", ""))
+        if not self.values or not index:
+            return fault
+        *lead, match = index.strip(" []").split(", ")
+        parts = [self.populations[k] for k in self.members[int(match)]]
+        ids = dict.fromkeys(each for part in parts for each in (part.region, part.segment) if each is not None)
+        place = f" [{', '.join(lead)}]" if lead else ""
+        return replace(fault, fields={**fault.fields, "index": f"{place} ({', '.join(ids)})"})
 
     def joined(self, cells: NDArray[np.float64]) -> NDArray[np.float64]:
         """Payoffs of populations from those of the parties in every match.

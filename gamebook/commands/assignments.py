@@ -7,6 +7,17 @@ from collections.abc import Sequence
 from gamebook.errors import InputError
 
 
+def states(given: Sequence[str] | None) -> list[dict[str, float] | str]:
+    """Read a repeated option that states shares, or a pure profile such as 1010; each time a state of its own.
+
+    Examples
+    --------
+    >>> states(["x_G=1,x_F=0.4", "1010"])
+    [{'x_G': 1.0, 'x_F': 0.4}, '1010']
+    """
+    return [assignments([words], "--at", "x_G=1,x_F=0.4") if "=" in words else words for words in given or ()]
+
+
 def _percentage(value: str) -> str | None:
     """Share that a text such as 40% stands for, as a number to write; None if it is no percentage."""
     if not value.endswith(("%", "％")):

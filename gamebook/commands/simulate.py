@@ -10,9 +10,10 @@ from cyclopts import Parameter
 
 from gamebook.commands.assignments import assignments
 from gamebook.commands.output import emit, language, notice, write_new
-from gamebook.commands.solving import tell_about_kernels
+from gamebook.commands.solving import check_headcount, check_money, tell_about_kernels
+from gamebook.discounting import DISCOUNT
 from gamebook.errors import InputError
-from gamebook.options import Common, Given, Settings, Start, Target, whole_number
+from gamebook.options import Common, Discount, Given, Headcount, Settings, Start, Target, Unit, whole_number
 
 COMMON = Common()
 
@@ -35,6 +36,9 @@ def simulate_command(
     points: Annotated[int, Parameter(name="--points", help="option.points", converter=whole_number)] = 101,
     settings: Settings = None,
     given: Given = None,
+    unit: Unit = None,
+    headcount: Headcount = None,
+    discount: Discount = DISCOUNT,
     csv: Annotated[Path | None, Parameter(name="--csv", help="option.csv", metavar="FILE")] = None,
     figure: Annotated[Path | None, Parameter(name="--figure", help="option.figure", metavar="FILE")] = None,
     common: Common = COMMON,
@@ -46,6 +50,7 @@ def simulate_command(
     fixed = assignments(given, "--given", "x_G=1")
     begin = assignments(start, "--start", "x_F=0.3")
     pace = assignments(speed, "--speed", "x_G=0.5")
+    check_headcount(headcount)
     if csv is not None and csv.exists():
         raise InputError("input.exists", path=csv)
     if figure is not None:
@@ -54,6 +59,7 @@ def simulate_command(
         checked_path(figure)
     case = Book.open(common.book or (), replace=common.replace).case(target)
     case.game.check_values({**case.values, **values})
+    check_money(case, unit=unit, headcount=headcount)
     tell_about_kernels(common)
 
     from gamebook.path_simulation import simulate
@@ -70,6 +76,7 @@ def simulate_command(
         revision_rate=revision_rate,
         speeds=pace,
         delta=delta,
+        discount=discount,
         command=" ".join(["gamebook", *sys.argv[1:]]),
     )
     lang = language(common)
@@ -82,7 +89,7 @@ def simulate_command(
 
         rows = ([None if x != x else x for x in row.values()] for row in simulation.rows())
         write_new(csv, csv_text([simulation.columns(), *rows]))
-    emit(lambda: simulation.report(lang), simulation.to_json, common)
+    emit(lambda: simulation.report(lang, unit=unit, headcount=headcount), simulation.to_json, common)
     for path in (figure, csv):
         if path is not None:
             notice("notice.written", common, path=path)

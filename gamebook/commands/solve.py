@@ -5,12 +5,27 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from gamebook.commands.assignments import assignments
+from gamebook.commands.assignments import assignments, states
 from gamebook.commands.concept_options import Concept, Lambdas, Objective, Parties, read_concepts
 from gamebook.commands.output import emit, language, notice, write_new
 from gamebook.commands.solving import check_headcount, check_money, search_budget, tell_about_kernels
+from gamebook.discounting import DISCOUNT
 from gamebook.errors import InputError
-from gamebook.options import Budget, Certify, Common, Given, Headcount, ResultsFile, Seed, Settings, Start, Target, Unit
+from gamebook.options import (
+    At,
+    Budget,
+    Certify,
+    Common,
+    Discount,
+    Given,
+    Headcount,
+    ResultsFile,
+    Seed,
+    Settings,
+    Start,
+    Target,
+    Unit,
+)
 
 if TYPE_CHECKING:
     from gamebook.general_solution import GeneralSolution
@@ -27,8 +42,10 @@ def solve_command(
     settings: Settings = None,
     given: Given = None,
     start: Start = None,
+    at: At = None,
     unit: Unit = None,
     headcount: Headcount = None,
+    discount: Discount = DISCOUNT,
     seed: Seed = 0,
     budget: Budget = None,
     certify: Certify = False,
@@ -49,7 +66,10 @@ def solve_command(
     limits = search_budget(budget)
     asked = read_concepts(
         concept, objective=objective, lambdas=lambdas, parties=parties,
-        rest_only={"--start": start, "--unit": unit, "--headcount": headcount, "--certify": certify, "--table": table},
+        rest_only={
+            "--start": start, "--at": at, "--unit": unit, "--headcount": headcount, "--certify": certify,
+            "--table": table,
+        },
     )  # fmt: skip
     check_headcount(headcount)
     if table is not None:
@@ -69,8 +89,9 @@ def solve_command(
     rest: Solution | GeneralSolution | None
     if asked.only_rest:
         found = rest = solve(
-            case, values=values, given=fixed, start=begin, seed=seed, certify=certify, command=command, **limits
-        )
+            case, values=values, given=fixed, start=begin, at=states(at), seed=seed, certify=certify,
+            discount=discount, command=command, **limits,
+        )  # fmt: skip
     else:
         found = concepts(
             case, asked.names, values=values, given=fixed, start=begin, objective=asked.objective or "welfare",

@@ -89,6 +89,7 @@ def _verdict(solution: Solution, scale: Scale, lang: str) -> Table:
         ("sinks", "; ".join(", ".join(sink) for sink in solution.sink_components), ""),
         ("end", None if solution.end is None else solution.full_name(solution.end), ""),
         ("policy_cost", None if cost is None else cost * scale.factor, money),
+        *_costs(solution, scale, money, lang),
         ("complete", _answer(solution.equilibria.complete, lang), ""),
         ("all_verified", _answer(solution.all_verified, lang), ""),
         ("version", str(solution.provenance["gamebook"]), ""),
@@ -97,6 +98,24 @@ def _verdict(solution: Solution, scale: Scale, lang: str) -> Table:
     ]
     said = [(text(f"table.{code}", lang), value, own) for code, value, own in rows if value not in (None, "")]
     return Table(text("table.verdict", lang), _columns(lang, "item", "result", "unit"), said)
+
+
+def _costs(solution: Solution, scale: Scale, unit: str, lang: str) -> list[tuple[str, Value, str]]:
+    """Cost along the path, and who gains least."""
+    rows: list[tuple[str, Value, str]] = []
+    if solution.path_cost is not None:
+        rows += [
+            ("path_cost", solution.path_cost.total * scale.factor, unit),
+            ("path_cost_mean", solution.path_cost.mean * scale.factor, unit),
+            ("discount", solution.path_cost.discount, unit_text("share", lang)),
+        ]
+    gains = solution.gains
+    if gains is not None and gains.least is not None and gains.loser is not None:
+        rows += [
+            ("least_gain", gains.least * scale.factor, unit),
+            ("least_gainer", solution.parties[gains.loser].name.in_language(lang), ""),
+        ]
+    return rows
 
 
 def _columns(lang: str, *names: str) -> tuple[Column, ...]:
@@ -190,6 +209,12 @@ def _money(solution: Solution, scale: Scale, lang: str) -> Table:
     states = priced_states(solution)
     unit = money_unit(solution, scale, lang)
     rows: list[list[Value]] = [_figures(name, states, scale.factor, unit, lang) for name in FIGURES if states]
+    if states and states[0].mismatch is not None:
+        share = unit_text("share", lang)
+        rows.append([text("report.mismatch", lang), share, *(finite(state.mismatch) for state in states)])
+    if states and states[0].gap is not None:
+        gaps = [None if state.gap is None else finite(state.gap * scale.factor) for state in states]
+        rows.append([text("report.gap", lang), unit, *gaps])
     for measure in states[0].measures if states else ():
         money = is_money(solution, measure)
         factor, own = (scale.factor, unit) if money else (1.0, unit_text(solution.units[f"measure.{measure}"], lang))

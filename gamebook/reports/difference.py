@@ -180,9 +180,15 @@ def _add_money(page: Page, found: Difference, scale: Scale) -> None:
             factor = scale.factor if is_money(known, measure) else 1.0
             rows.append([known.names[f"measure.{measure}"].in_language(lang), *_numbers(both, factor)])
         _add_state(page, pair, rows)
-    if found.policy_cost != Pair(None, None):
-        row = [text("diff.policy_cost", lang), *_numbers(found.policy_cost, scale.factor)]
-        page.table(["", "A", "B", "B - A"], [row], fold=(0,))
+    rows = [
+        [text(f"diff.{name}", lang), *_numbers(both, scale.factor)]
+        for name, both in (
+            ("policy_cost", found.policy_cost), ("path_cost", found.path_cost), ("least_gain", found.least_gain)
+        )
+        if both != Pair(None, None)
+    ]  # fmt: skip
+    if rows:
+        page.table(["", "A", "B", "B - A"], rows, fold=(0,))
 
 
 def _add_totals(page: Page, found: Difference, scale: Scale, headcount: float) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from gamebook.reports.layout import Page, number, percent
+from gamebook.reports.money import state_name
 from gamebook.solution import Solution
 from gamebook.texts import text
 from solvers.results import RestPoint
@@ -15,6 +16,7 @@ WIDEST = 5
 """Populations up to which tables have a column for each."""
 PROFILES_AT_ONCE = 3
 MOST_PROFILES = 9
+STATES_AT_ONCE = 2
 
 
 def is_wide(solution: Solution) -> bool:
@@ -85,10 +87,28 @@ def _profiles(solution: Solution) -> list[RestPoint]:
     return found[:MOST_PROFILES]
 
 
+def add_asked(page: Page, solution: Solution) -> None:
+    """Add shares, payoffs and advantages at the states that were asked for."""
+    asked = [state for state in solution.states if state.role == "asked"]
+    if not asked:
+        return
+    lang = page.lang
+    page.heading(text("report.asked", lang))
+    columns = ("payoff", "gain")
+    for first in range(0, len(asked), STATES_AT_ONCE):
+        headers, cells = [text("report.label", lang)], [list(solution.labels)]
+        for state in asked[first : first + STATES_AT_ONCE]:
+            headers += [state_name(state, lang), *(text(f"report.asked.{column}", lang) for column in columns)]
+            cells.append([f"{x:.4g}" for x in state.shares])
+            cells += [[number(float(value)) for value in values] for values in (state.payoffs, state.advantages)]
+        page.table(headers, list(zip(*cells, strict=True)), left=(0,))
+    page.line(text("report.asked.note", lang), indent=2)
+
+
 def party_note(solution: Solution, shares: Sequence[float], lang: str) -> str:
     """Shares of parties of which only a part plays index 1, in brackets; nothing if no party is split."""
     if not solution.is_split:
         return ""
-    means = solution.party_shares(np.array(shares))
+    means = solution.party_means(np.array(shares))
     halves = [f"{party.share} = {x:.3g}" for party, x in zip(solution.parties, means, strict=True) if 0.0 < x < 1.0]
     return text("report.of_parties", lang, shares=("，" if lang == "zh" else ", ").join(halves)) if halves else ""

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from gamebook.money import Scale
 from gamebook.reports.head import add_head
 from gamebook.reports.layout import Page, number, percent, small
+from gamebook.reports.money import money_unit
+from gamebook.reports.path_money import add_path_money
 from gamebook.simulation import PathEnd, Simulation
 from gamebook.texts import text, unit_text
 
@@ -13,12 +16,16 @@ ROWS = 11
 MOST_PARTIES_WITH_PAYOFFS = 4  # columns of payoffs beside those of shares
 
 
-def simulation_report(simulation: Simulation, *, lang: str = "en") -> str:
+def simulation_report(
+    simulation: Simulation, *, lang: str = "en", unit: str | None = None, headcount: float | None = None
+) -> str:
     """Return the report as plain text of at most 80 columns.
 
     Parameters
     ----------
     lang : "en" or "zh"
+    unit : "yuan", "k", "wan" or "yi"; of money figures
+    headcount : number of workers for totals
     """
     page = Page(lang)
     add_head(page, simulation, title="simulation.title")
@@ -26,8 +33,9 @@ def simulation_report(simulation: Simulation, *, lang: str = "en") -> str:
     if len(simulation.shares) == 1:
         _add_path(page, simulation)
         _add_end(page, simulation)
+        add_path_money(page, simulation, unit=unit, headcount=headcount)
     else:
-        _add_many(page, simulation)
+        _add_many(page, simulation, Scale.per_worker(unit, headcount))
     return page.text()
 
 
@@ -112,7 +120,7 @@ def _end_words(simulation: Simulation, end: PathEnd, lang: str) -> str:
     return text("simulation.undecided", lang, year=year)
 
 
-def _add_many(page: Page, simulation: Simulation) -> None:
+def _add_many(page: Page, simulation: Simulation, scale: Scale) -> None:
     lang = page.lang
     page.line(text(f"simulation.source_{simulation.source}", lang))
     count = len(simulation.ends)
@@ -123,6 +131,8 @@ def _add_many(page: Page, simulation: Simulation) -> None:
         headers.append(text("simulation.years_to_goal", lang))
     if felt is not None:
         headers.append(text("simulation.felt", lang))
+    if simulation.discounted:
+        headers.append(text("simulation.cost", lang))
     rows = []
     for status, where, paths in simulation.outcomes():
         years = [year for year in (simulation.years_to_goal[p] for p in paths) if year is not None]
@@ -132,9 +142,14 @@ def _add_many(page: Page, simulation: Simulation) -> None:
             row.append(f"{np.median(years):.1f}" if years else "-")
         if felt is not None:
             row.append(number(float(felt[list(paths)].mean())))
+        if simulation.discounted:
+            row.append(number(float(simulation.discounted["cost"][list(paths)].mean()) * scale.factor))
         rows.append(row)
     page.table(headers, rows, fold=(0,))
     if simulation.goal is not None:
         page.line(text("simulation.note_many", lang, goal=simulation.goal), indent=2)
     if felt is not None:
         page.line(text("simulation.note_felt", lang), indent=2)
+    if simulation.discounted:
+        rate, words = percent(simulation.discount, lang), money_unit(simulation, scale, lang)
+        page.line(text("simulation.note_cost", lang, rate=rate, unit=words), indent=2)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from gamebook.reports.certificate import add_certificate
 from gamebook.reports.concept_correlated import add_correlated
+from gamebook.reports.government import add_government
 from gamebook.reports.head import add_head
 from gamebook.reports.layout import Page, number, percent, small
 from gamebook.reports.money import add_incidence, add_money
 from gamebook.reports.policy import add_policy
-from gamebook.reports.populations import add_parts, add_profiles, is_wide, party_note
+from gamebook.reports.populations import add_asked, add_parts, add_profiles, is_wide, party_note
 from gamebook.solution import Solution
 from gamebook.texts import text
 from gamebook.verdict import Blocker, Coordination
@@ -36,6 +37,7 @@ def solution_report(
         _add_verdict(page, solution, solution.coordination)
         add_parts(page, solution)
         _add_blockers(page, solution)
+    add_government(page, solution)
     add_policy(page, solution)
     if is_wide(solution):
         add_profiles(page, solution)
@@ -45,6 +47,7 @@ def solution_report(
     _add_attractors(page, solution)
     if solution.mediation is not None:
         add_correlated(page, solution.mediation.setting, solution.mediation.play, title="concept.in_force")
+    add_asked(page, solution)
     add_incidence(page, solution)
     add_money(page, solution, unit=unit, headcount=headcount)
     add_certificate(page, solution)
@@ -120,11 +123,14 @@ def _add_blockers(page: Page, solution: Solution) -> None:
     page.heading(text("report.blockers", lang))
     if not solution.blockers:
         page.line(text("report.no_blockers", lang), indent=2)
+    shown: set[tuple[tuple[str, float], ...]] = set()
     for blocker in solution.blockers:
         code = "report.leaves" if blocker.leaves else "report.stays_away"
         party = _party(solution, blocker.party, lang)
         page.line(text(code, lang, party=party, profile=blocker.profile, loss=number(-blocker.gain)), indent=2, hang=2)
-        if blocker.terms:
+        terms = tuple((entry.id, change) for entry, change in blocker.terms)
+        if terms and terms not in shown:  # a party that leaves alone stays away for the same reasons
+            shown.add(terms)
             page.table([text("report.entry", lang), text("report.change", lang)], _term_rows(blocker, lang), indent=6)
 
 

@@ -62,7 +62,7 @@ def test_json_reference_names_every_key_of_a_solution(tmp_path):
     words = (REFERENCE / "json.md").read_text(encoding="utf-8")
     named = set(re.findall(r"`(\w+)`", words))
     printed = "\n".join(Session(tmp_path, "en").run("gamebook solve poaching_package --json -"))
-    named_by_the_game = ("parameters", "given", "outcomes", "measures", "start")
+    named_by_the_game = ("parameters", "given", "outcomes", "measures", "start", "by_party", "held")
 
     def keys(value):
         if isinstance(value, dict):

@@ -5,7 +5,7 @@ import pytest
 
 import gamebook
 from gamebook.errors import InputError
-from gamebook.populations import party_shares
+from gamebook.populations import party_means
 from gamebook.problem import case_problem
 
 
@@ -55,7 +55,7 @@ def test_the_symbol_of_a_party_stands_for_all_of_its_populations():
 
 def test_party_shares_are_weighted_means(problems):
     shares = [1.0, 0.5, 1.0, 0.4, 0.0, 0.2]
-    found = party_shares(problems["worker_tiers"].populations, shares)
+    found = party_means(problems["worker_tiers"].populations, shares)
     assert found == pytest.approx([1.0, 0.5, 0.3 * 1.0 + 0.5 * 0.4, 0.2])
 
 

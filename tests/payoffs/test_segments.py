@@ -1,5 +1,6 @@
 """Segments and regions: payoffs of populations against an explicit loop over matches, and what must not change."""
 
+import dataclasses
 import itertools
 
 import numpy as np
@@ -285,6 +286,19 @@ def test_a_region_and_a_segment_from_two_pages_cannot_set_the_same_symbol():
     _, other, _ = game_and_matches('[[segments]]\nparty = "firm"\nid = "a"\nweight = 1\nvalues = { V = 3 }\n')
     with pytest.raises(PageError, match="V is also overridden by a segment or region"):
         matches(game, other.segments, scenario.regions)
+
+
+def test_a_value_that_cannot_be_is_named_with_its_segments_or_region(training, scenarios):
+    two = scenarios["two_regions"]
+    wrong = dataclasses.replace(two.regions[1], values={**two.regions[1].values, "e_F": 0.9})
+    found = matches(training, (), (two.regions[0], wrong))
+    with pytest.raises(PageError, match=r"earmarked is 1.5 at profile 0000 \(rust_belt\)"):
+        found.payoffs(training, **two.values)
+    with pytest.raises(PageError, match=r"at profile 0000 \[1\] \(rust_belt\)"):
+        found.ledger(training, **{**two.values, "e_W": [-0.0, 0.2], "e_P": [0.0, 0.0]})
+    # A game of whole parties says nothing of matches.
+    with pytest.raises(PageError, match=r"earmarked is 1.5 at profile 0000;"):
+        matches(training).ledger(training, **{**two.values, "e_F": 0.9})
 
 
 def test_more_populations_than_can_be_worked_out_are_refused():
