@@ -22,7 +22,6 @@ from gamebook.derivations.replicator import Replicator, replicator
 from gamebook.derivations.signs import Signs
 from gamebook.derivations.symbol_names import SymbolNames, share_names, symbol_names
 from gamebook.errors import InputError
-from payoffs.errors import PageError
 from payoffs.formula_symbols import symbol
 from payoffs.game import Game
 from payoffs.parties import read_profile
@@ -122,9 +121,7 @@ def derive(
     if game.n > MOST_PARTIES:
         raise InputError("derive.parties", game=game.id, parties=game.n, most=MOST_PARTIES)
     numbers = game.check_values({**case.values, **(values or {})})
-    faults = list(game.share_dependence({name: _array(value) for name, value in numbers.items()}))
-    if faults:
-        raise PageError(faults)
+    _check_static(game, numbers)
     kept = symbolic_parameters(game, numbers, symbolic, numeric)
     cells = payoff_cells(game, numbers, kept)
     chosen = share_names(shares, game.n, cells.symbolic)
@@ -156,10 +153,13 @@ def derive(
     )
 
 
-def _array(value: float):  # type: ignore[no-untyped-def]  # noqa: ANN202
-    import numpy as np
-
-    return np.asarray(value)
+def _check_static(game: Game, values: Mapping[str, float]) -> None:
+    """Refuse tools in force that make payoffs depend on shares: the rules for pure points would not cover them."""
+    for tool in game.in_force(values):
+        if tool.share_factors:
+            on = [name for name in tool.switches if values[name] != 0]
+            settings = ",".join(f"{name}=0" for name in on)
+            raise InputError("derive.share_dependent", tool=tool.title, settings=settings)
 
 
 def symbolic_parameters(

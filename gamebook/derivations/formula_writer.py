@@ -20,6 +20,7 @@ from gamebook.derivations.symbol_names import SymbolNames
 
 BREAK = "\x1f"  # before a plus, minus or relation where a line may end
 MOST_FRACTION = 34.0  # letters of a numerator
+OTHERWISE = r"\text{otherwise}"
 DECIMALS = 6  # a number with more stays a fraction
 
 
@@ -259,7 +260,7 @@ class FormulaWriter:
 
     def _test(self, test: sympy.logic.boolalg.Boolean) -> str:
         if test == sympy.true:
-            return r"\text{otherwise}" if self.style is LATEX else "True"
+            return OTHERWISE if self.style is LATEX else "True"
         if isinstance(test, sympy.And | sympy.Or):
             word = {True: (r" \wedge ", "*"), False: (r" \vee ", "|")}[isinstance(test, sympy.And)]
             return word[self.style is not LATEX].join(f"({self._test(part)})" for part in test.args)

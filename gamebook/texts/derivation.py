@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 DERIVATION: dict[str, tuple[str, str]] = {
-    "derivation.title": ("{title}: derivation of the evolutionary game", "{title}：演化博弈模型推导"),
+    "derivation.title": ("Derivation of the evolutionary game \"{title}\"", "演化博弈模型推导——{title}"),
     "derivation.heading.assumptions": ("Problem and basic assumptions", "问题描述与基本假设"),
     "derivation.heading.notation": ("Notation", "符号说明"),
     "derivation.heading.payoffs": ("Payoff matrix", "收益矩阵"),
@@ -25,6 +25,7 @@ DERIVATION: dict[str, tuple[str, str]] = {
     "derivation.label.table": ("Table", "表"),
     "derivation.ref.table": ("Table {number}", "表{number}"),
     "derivation.ref.case": ("Case {number}", "情形{number}"),
+    "derivation.otherwise": ("otherwise", "其他"),
     "derivation.always": ("always", "任意情形"),
     "derivation.playing": ("{party}: {strategy}", "{party}“{strategy}”"),
     "derivation.choice": ("{party}: {strategy}", "{party}：{strategy}"),

@@ -20,3 +20,12 @@ def stored():
     """A result with everything in it: changes, mixed rest points, money, blockers."""
     solution = gamebook.solve(gamebook.load("no_tools"), values={"s_F": 0.1}, seed=3)
     return json.loads(json.dumps(solution.to_json()))
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say what was not run for want of a program, so that a green run is not taken for more than it is."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    reasons = {str(report.longrepr[2]) for report in skipped if isinstance(report.longrepr, tuple)}
+    missing = sorted(reason.removeprefix("Skipped: ") for reason in reasons if "not run:" in reason)
+    for reason in missing:
+        terminalreporter.write_line(f"ATTENTION, {reason}", yellow=True, bold=True)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from gamebook.derivations.document import Table
 from gamebook.derivations.formula_writer import BREAK, width
 
-LETTER = 1.75  # millimetres of a letter in a table
+LETTER = 1.85  # millimetres of a letter in a table
 HAN = 3.6
 GAP = 2.4  # between columns
 LEAST = 9.0
@@ -81,7 +81,9 @@ def _piece(piece: str, formula: float = LETTER) -> float:
 
 
 def _unbreakable(cell: str, formula: float) -> float:
-    """Return the widest piece of a cell that cannot be broken over lines."""
+    """Return the widest piece of a cell that cannot be broken over lines; short texts never are."""
+    if _size(cell, formula) <= SHORT_HEAD and "$" not in cell:
+        return _size(cell, formula)
     pieces: list[str] = []
     for piece in re.split(r"(\$[^$]*\$)", cell.replace("\n", " ")):
         if piece.startswith("$"):

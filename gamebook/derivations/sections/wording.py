@@ -11,7 +11,7 @@ import sympy
 from gamebook.derivations.comparative_statics import rounded
 from gamebook.derivations.derivation import Derivation
 from gamebook.derivations.document import Writer
-from gamebook.derivations.formula_writer import BREAK, LATEX, FormulaWriter, broken, plain, width
+from gamebook.derivations.formula_writer import BREAK, LATEX, OTHERWISE, FormulaWriter, broken, plain, width
 from gamebook.derivations.inequalities import Inequality
 from gamebook.derivations.payoff_cells import Profile
 from gamebook.derivations.pure_points import PurePoint
@@ -63,11 +63,12 @@ class Wording:
 
     def f(self, formula: sympy.Expr) -> str:
         """Return a formula within text."""
-        return f"${self.writer.write(formula)}$"
+        return f"${self.tex(formula)}$"
 
     def tex(self, formula: sympy.Expr) -> str:
         """Return a formula in LaTeX, with marks for breaks."""
-        return self.writer.write(formula)
+        found = self.writer.write(formula)
+        return found.replace(OTHERWISE, rf"\text{{{self.t('derivation.otherwise')}}}")
 
     def party(self, player: int) -> str:
         """Return the name of a party."""
