@@ -204,6 +204,8 @@ class _Lines:
         self._tell(0, 1)
         at = np.linspace(found.stretches[0].low, found.stretches[-1].high, POSITIONS)
         here_and_there = np.clip(begin[free] + at[:, None] * (end - begin)[free], 2.0**-60, 1.0 - 2.0**-53)
+        # Paths that do not end at the goal may still pass by.
+        ends = [outcome is not None and outcome.profile == self.goal for outcome in map(found.outcome, at.tolist())]
         switches = tuple(
             Switch(
                 position=switch.position,
@@ -232,15 +234,8 @@ class _Lines:
             tolerance=self.tolerance,
             complete=found.status == "complete",
             at=at,
-            years=self._years(here_and_there),
+            years=np.where(ends, self.finder.arrival(here_and_there, self.goal), np.nan),
         )
-
-    def _years(self, starts: Floats) -> Floats:
-        """Years until the goal; NaN for starts that do not end there, even if they pass by."""
-        years = self.finder.arrival(starts, self.goal)
-        ends = [self.finder.outcomes[code].profile for code in self.finder.settle(starts)]
-        years[[end != self.goal for end in ends]] = np.nan
-        return years
 
     def _tell(self, done: int, most: int) -> None:
         if self.progress is not None:

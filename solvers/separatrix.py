@@ -22,8 +22,9 @@ from solvers.errors import SolverInputError
 from solvers.outcomes import Outcome, OutcomeFinder
 
 SURVEYED = 512
-"""Directions of the survey, beside those along the axes and towards the corners of the cube."""
-MOST_CORNERS = 256
+"""Directions of the survey for four or five populations, beside those along the axes and towards the corners."""
+FULL = 4
+FEWEST, MOST_CORNERS = 8, 256
 LOOKS = 24
 """Starts along each direction before the first switch on it is closed in."""
 BEST, EARLY, FINALISTS = 8, 4, 3
@@ -103,8 +104,9 @@ def nearest_border(
     ----------
     finder : the dynamics
     start : shape (n,), inside (0, 1)
-    surveyed : directions in which the border is looked for, beside the axes and the corners
-    most_boxes : budget of the lower bound; with more than five populations both are fewer, since all is dearer
+    surveyed : directions in which the border is looked for, beside the axes and the corners; with fewer than four
+        populations fewer do, with more than six fewer are afforded
+    most_boxes : budget of the lower bound; fewer with more than five populations, since boxes are dearer
     progress : called now and then
 
     Examples
@@ -127,7 +129,8 @@ def nearest_border(
     search = _Search(finder, x)
     if not any(outcome.profile is not None for outcome in finder.outcomes):
         return _result(search, np.inf, np.zeros_like(x), 0.0, everywhere=False, directions=0, boxes=0)
-    directions = _directions(search, surveyed >> max(0, (finder.players - LARGE) // 2))
+    fewer = max(0, FULL - finder.players) + max(0, (finder.players - LARGE) // 2)
+    directions = _directions(search, max(FEWEST, surveyed >> fewer))
     rough = search.distances(directions, precision=ROUGH)
     if progress is not None:
         progress(1, 3)

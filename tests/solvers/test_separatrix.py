@@ -22,7 +22,7 @@ def scenario(name):
 @pytest.mark.parametrize("start", [(0.2, 0.3), (0.05, 0.55), (0.9, 0.4)])
 def test_the_distance_to_a_straight_border_is_the_perpendicular(start):
     # Symmetric coordination: the separatrix is the line x + y = 1.
-    border = nearest_border(ReplicatorOutcomes(AGREE), np.array(start), surveyed=8)
+    border = nearest_border(ReplicatorOutcomes(AGREE), np.array(start), surveyed=32)
     exact = abs(sum(start) - 1.0) / np.sqrt(2.0)
     assert border.distance == pytest.approx(exact, abs=1e-8)
     assert 0.9 * exact <= border.at_least <= border.distance
@@ -37,7 +37,7 @@ def test_a_curved_border_is_found_where_a_fine_fan_of_directions_finds_it():
     payoffs[0, 1] = [-1.0, 1.0]
     payoffs[1, :, 1] = [-98.0, 2.0]
     finder, start = ReplicatorOutcomes(payoff_advantages(payoffs)), np.array([0.9, 0.3])
-    border = nearest_border(finder, start, surveyed=8)
+    border = nearest_border(finder, start, surveyed=32)
     assert border.confirmed
     angle = np.linspace(0.0, 2.0 * np.pi, 200, endpoint=False)
     fan = np.stack([np.cos(angle), np.sin(angle)], axis=1)
@@ -67,7 +67,7 @@ def test_no_start_nearer_than_the_lower_bound_leads_elsewhere_and_none_much_near
 
 
 def test_a_basin_without_a_border_is_enclosed_as_a_whole():
-    border = nearest_border(ReplicatorOutcomes(scenario("package")), STATUS_QUO, surveyed=8)
+    border = nearest_border(ReplicatorOutcomes(scenario("package")), STATUS_QUO, surveyed=32)
     assert (border.distance, border.point, border.beyond, border.everywhere) == (None, None, None, True)
     assert border.at_least == pytest.approx(np.linalg.norm([0.5, 0.8, 0.7, 0.8]))
 
@@ -80,7 +80,7 @@ def test_one_population_alone_has_its_border_at_the_ends():
 @pytest.mark.parametrize("scale", [1e-12, 1e12])
 @pytest.mark.parametrize("start", [(1e-300, 0.5), (1.0 - 1e-16, 1e-16)])
 def test_extreme_starts_and_payoffs_end_with_finite_numbers(scale, start):
-    border = nearest_border(ReplicatorOutcomes(scale * AGREE), np.array(start), surveyed=8, most_boxes=50)
+    border = nearest_border(ReplicatorOutcomes(scale * AGREE), np.array(start), surveyed=32, most_boxes=50)
     assert np.isfinite(border.at_least)
     assert border.distance is None or np.isfinite(border.distance)
     result = basin_map(ReplicatorOutcomes(scale * AGREE), ([0], [1]), np.array(start), cells=(5, 5))
