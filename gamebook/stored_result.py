@@ -289,6 +289,8 @@ def _stored_general(path: Path, document: dict[str, Any]) -> StoredSolution:
     return StoredSolution(
         **common_fields(path, document, checked),
         start={},
+        discount=DISCOUNT,
+        asked=(),
         seed=checked.seed,
         boxes=checked.boxes,
         payoffs=checked.payoffs,

@@ -55,7 +55,8 @@ def _party(solution: GeneralSolution, position: int, lang: str) -> str:
 
 
 def _strategy(solution: GeneralSolution, party: int, strategy: int, lang: str) -> str:
-    return solution.strategy_names[party][strategy].in_language(lang)
+    name = solution.strategy_names[party][strategy].in_language(lang)
+    return f'"{name}"' if name.isdigit() else name  # or it would look like a number beside it
 
 
 def _add_strategies(page: Page, solution: GeneralSolution) -> None:
@@ -64,7 +65,7 @@ def _add_strategies(page: Page, solution: GeneralSolution) -> None:
     comma = "，" if lang == "zh" else ", "
     for i, party in enumerate(solution.parties):
         names = [f"{s} {_strategy(solution, i, s, lang)}" for s in range(solution.sizes[i])]
-        if all(name == f"{s} {s}" for s, name in enumerate(names)):
+        if all(name == f'{s} "{s}"' for s, name in enumerate(names)):
             names = [f"0-{solution.sizes[i] - 1}"]
         page.labelled(f"{party.symbol} {_party(solution, i, lang)}", comma.join(names), width=24)
 

@@ -224,9 +224,9 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
         "或用 gamebook show {target} 查看。",
     ),
     "input.strategies": (
-        "{game} has a party with more than two strategies, or with one; of the verbs that work on such games there "
-        "are solve, show and list so far.",
-        "{game} 中有参与方的策略多于两种或只有一种；目前只有 solve、show 和 list 能处理这样的博弈。",
+        "{game} has a party with more than two strategies, or with one; here every party must have two. solve, show "
+        "and convert take any number.",
+        "{game} 中有参与方的策略多于两种或只有一种；此处要求每方恰有两种策略。solve、show 和 convert 不限策略数。",
     ),
     "input.parties": (
         "{game} has {parties} parties that are free to move; solve takes at most {most}. Fix some with --given.",

@@ -253,3 +253,18 @@ def test_a_page_of_many_strategies_works_from_the_command_line(desk, capsys):
     assert run(["simulate", "minimum-effort"]) == 2
     assert not (desk / "rows.csv").exists()
     assert "0 low effort, 1 middle effort" in capsys.readouterr().out
+
+
+def test_a_gambit_file_of_any_size_is_solved_and_repeats(desk, capsys):
+    from gamebook.cli import run
+
+    # QuantEcon.py, tests of vertex enumeration: a segment of equilibria and an isolated one.
+    payoffs = "3 3 2 2 0 3 3 3 5 6 6 1"  # the first player's strategy changes fastest
+    (desk / "segment.nfg").write_text(f'NFG 1 R "segment" {{ "A" "B" }} {{ 3 2 }}\n\n{payoffs}\n', encoding="utf-8")
+    assert run(["solve", "segment.nfg", "--json", "segment.json"]) == 0
+    assert "Continua of Nash equilibria" in capsys.readouterr().out
+    assert run(["rerun", "segment.json"]) == 0
+    (subset,) = json.loads((desk / "segment.json").read_text(encoding="utf-8"))["nash_subsets"]
+    corners = list(subset["vertices"].values())
+    assert corners[0] == [[1.0, 0.0, 0.0]]
+    assert sorted(map(tuple, corners[1])) == [(2 / 3, 1 / 3), (1.0, 0.0)]
