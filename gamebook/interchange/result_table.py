@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from gamebook.interchange.population_tables import modes_table, parts_table
 from gamebook.interchange.tables import Column, Table, Value, joined_file
 from gamebook.money import FIGURES, SUMS, Scale, figure, incidence, is_money, priced_states
 from gamebook.reports.money import account_names, money_unit, state_name, tool_name
@@ -28,6 +29,8 @@ def result_tables(solution: Solution, lang: str, *, unit: str | None, headcount:
     scale = Scale.per_worker(unit, headcount)
     tables = [
         _verdict(solution, scale, lang),
+        parts_table(solution, lang),
+        modes_table(solution, lang),
         _policy(solution, lang),
         _pure(solution, lang),
         _rest_points(solution, lang),
@@ -89,7 +92,7 @@ def _verdict(solution: Solution, scale: Scale, lang: str) -> Table:
         ("sinks", "; ".join(", ".join(sink) for sink in solution.sink_components), ""),
         ("end", None if solution.end is None else solution.full_name(solution.end), ""),
         ("policy_cost", None if cost is None else cost * scale.factor, money),
-        *_costs(solution, scale, money, lang),
+        *_costs(solution, scale, money, unit, lang),
         ("complete", _answer(solution.equilibria.complete, lang), ""),
         ("all_verified", _answer(solution.all_verified, lang), ""),
         ("version", str(solution.provenance["gamebook"]), ""),
@@ -100,19 +103,21 @@ def _verdict(solution: Solution, scale: Scale, lang: str) -> Table:
     return Table(text("table.verdict", lang), _columns(lang, "item", "result", "unit"), said)
 
 
-def _costs(solution: Solution, scale: Scale, unit: str, lang: str) -> list[tuple[str, Value, str]]:
+def _costs(
+    solution: Solution, scale: Scale, yearly: str, unit: str, lang: str
+) -> list[tuple[str, Value, str]]:
     """Cost along the path, and who gains least."""
     rows: list[tuple[str, Value, str]] = []
     if solution.path_cost is not None:
         rows += [
-            ("path_cost", solution.path_cost.total * scale.factor, unit),
-            ("path_cost_mean", solution.path_cost.mean * scale.factor, unit),
+            ("path_cost", solution.path_cost.total * scale.factor, text("table.over_years", lang, unit=yearly)),
+            ("path_cost_mean", solution.path_cost.mean * scale.factor, yearly),
             ("discount", solution.path_cost.discount, unit_text("share", lang)),
         ]
     gains = solution.gains
     if gains is not None and gains.least is not None and gains.loser is not None:
         rows += [
-            ("least_gain", gains.least * scale.factor, unit),
+            ("least_gain", gains.least, unit),
             ("least_gainer", solution.parties[gains.loser].name.in_language(lang), ""),
         ]
     return rows

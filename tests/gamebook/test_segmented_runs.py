@@ -1,5 +1,6 @@
 """Scenarios with segments and regions as a user runs them: solve, simulate, diff, show, list and rerun."""
 
+import csv
 import json
 import re
 from pathlib import Path
@@ -138,6 +139,17 @@ def test_segments_of_a_page_of_ones_own(desk, capsys):
     held = data(capsys, "solve", "mine.toml", "--given", "x_F_dear=1,x_G=1")
     assert held["given"] == {"x_F_dear": 1.0, "x_G": 1.0}
     assert len(held["basins"]["outcomes"]) == 1
+
+
+def test_tables_of_results_hold_the_verdict_by_population_and_the_modes(desk, capsys):
+    said(capsys, "solve", "worker_tiers", "--table", "tiers.csv", "--lang", "en")
+    with Path("tiers.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = [row for row in csv.reader(file) if row[0] in ("Population by population", "Modes of the government")]
+    told = {(row[1], row[2]): row[3] for row in rows}
+    assert told["W3", "share"] == "x_W_not_retrainable"
+    assert float(told["W3", "loss from leaving if all coordinate"]) == pytest.approx(-1.059, abs=1e-3)
+    assert told["W3", "certain"] == "no"
+    assert told["committed", "status quo leads to"] == "1|1|110|1"
 
 
 def test_diff_sets_split_and_whole_parties_side_by_side(capsys):
