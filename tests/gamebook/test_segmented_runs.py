@@ -88,6 +88,9 @@ def test_two_regions_are_bistable_and_solved_to_the_end(capsys):
     assert alone["firm_rust_belt"]["loss_from_leaving"] == pytest.approx(0.371, abs=1e-3)
     assert alone["firm_rust_belt"]["basin"]["share"] == pytest.approx(shares["1|111|111"])
     assert alone["firm_hub"]["basin"]["share"] == 1.0
+    assert {name for name, part in alone.items() if part["certain"]} == {
+        "government", "firm_hub", "worker_hub", "provider_hub"
+    }  # fmt: skip
     assert {name for name, part in alone.items() if not part["survives_exit"]} == {"government", "firm_rust_belt"}
 
 

@@ -189,6 +189,27 @@ def test_regions_are_blocks_that_meet_only_through_the_public_party():
         assert here[0] == pytest.approx(0.7 * east[0, s, f, w] + 0.3 * west[0, s, f2, w2])
 
 
+def test_the_public_party_is_one_for_all_regions_wherever_it_stands():
+    last = THREE.replace('id = "state"\nsymbol = "S"\nindicator = "s"\npublic = true', 'id = "state"\nindicator = "s"')
+    last = last.replace('id = "worker"\nsymbol = "W"\nindicator = "w"', 'id = "worker"\nindicator = "w"\npublic = true')
+    game, scenario, found = game_and_matches(REGIONS, last)
+    assert [(game.parties[p.party].id, p.region) for p in found.populations] == [
+        ("worker", None), ("state", "east"), ("firm", "east"), ("state", "west"), ("firm", "west")
+    ]  # fmt: skip
+    shares = np.random.default_rng(4).random(5)
+    tensor = found.payoffs(game)
+    assert expected(tensor, shares) == pytest.approx(by_hand(game, scenario, found, shares), abs=1e-12)
+
+
+def test_without_a_public_party_regions_are_games_of_their_own():
+    game, scenario, found = game_and_matches(REGIONS, THREE.replace("public = true\n", ""))
+    assert len(found.populations) == 6
+    tensor = found.payoffs(game)
+    east, west = np.random.default_rng(6).random((2, 3))
+    assert expected(tensor, [*east, *west])[:3] == pytest.approx(expected(tensor, [*east, *east])[:3], abs=1e-12)
+    assert expected(tensor, [*east, *west]) == pytest.approx(by_hand(game, scenario, found, [*east, *west]), abs=1e-12)
+
+
 def test_a_party_in_two_identical_segments_behaves_like_the_whole_party():
     alike = "".join(
         f'[[segments]]\nparty = "firm"\nid = "{i}"\nweight = {w}\nvalues = {{}}\n' for i, w in (("a", 0.3), ("b", 0.7))
