@@ -146,17 +146,13 @@ def face_quadratics(field: Replicator, signs: Signs, here: Here) -> tuple[FaceQu
     for mixing, pure in faces(field.n, 3):
         terms = tuple(_restricted(field, player, mixing, pure) for player in mixing)
         numbers = [
-            {parties: float(value) for parties, part in of.items() if (value := _number(signs, part, here)) is not None}
+            {parties: value for parties, part in of.items() if (value := signs.value_here(part, here)) is not None}
             for of in terms
         ]
         found.append(
             FaceQuadratic((mixing[0], mixing[1], mixing[2]), pure, terms, _solutions(numbers, mixing))
         )
     return tuple(found)
-
-
-def _number(signs: Signs, formula: sympy.Expr, here: Here) -> Fraction | None:
-    return signs.value_here(formula, here)
 
 
 def _restricted(
@@ -174,46 +170,58 @@ def _restricted(
 
 
 def _solutions(
-    terms: Sequence[Mapping[tuple[int, ...], float]], mixing: Sequence[int]
+    terms: Sequence[Mapping[tuple[int, ...], Fraction]], mixing: Sequence[int]
 ) -> tuple[tuple[float, float, float], ...]:
     """Solve the three equations: two give the first two shares by the third, the last becomes quadratic."""
     i, j, k = mixing
-    # D_i(x_j, x_k) = 0 gives x_j = -(p + q s)/(r + t s); D_j(x_i, x_k) = 0 gives x_i likewise.
-    p, q, r, t = (terms[0].get(key, 0.0) for key in ((), (k,), (j,), (j, k)))
-    a, b, c, d = (terms[1].get(key, 0.0) for key in ((), (k,), (i,), (i, k)))
-    e, f, g, h = (terms[2].get(key, 0.0) for key in ((), (i,), (j,), (i, j)))
-    # e + f x + g y + h x y = 0 with x = -(a + b s)/(c + d s), y = -(p + q s)/(r + t s), denominators multiplied out.
-    def product(one: tuple[float, float], other: tuple[float, float]) -> tuple[float, float, float]:
-        return one[1] * other[1], one[0] * other[1] + one[1] * other[0], one[0] * other[0]
-
+    nothing = Fraction(0)
+    # D_i = p + q s + (r + t s) y, D_j = a + b s + (c + d s) x and D_k = e + f x + g y + h x y.
+    p, q, r, t = (terms[0].get(key, nothing) for key in ((), (k,), (j,), (j, k)))
+    a, b, c, d = (terms[1].get(key, nothing) for key in ((), (k,), (i,), (i, k)))
+    e, f, g, h = (terms[2].get(key, nothing) for key in ((), (i,), (j,), (i, j)))
+    # D_k with x = -(a + b s)/(c + d s) and y = -(p + q s)/(r + t s), the denominators multiplied out.
     parts = (
-        (e, product((c, d), (r, t))),
-        (-f, product((a, b), (r, t))),
-        (-g, product((c, d), (p, q))),
-        (h, product((a, b), (p, q))),
+        (e, _product((c, d), (r, t))),
+        (-f, _product((a, b), (r, t))),
+        (-g, _product((c, d), (p, q))),
+        (h, _product((a, b), (p, q))),
     )
-    quadratic = [sum(factor * part[power] for factor, part in parts) for power in range(3)]
+    quadratic = [sum((factor * part[power] for factor, part in parts), nothing) for power in range(3)]
     found = []
     for s in _roots(*quadratic):
-        low_x, low_y = c + d * s, r + t * s
-        if low_x == 0 or low_y == 0:
-            continue
-        x, y = -(a + b * s) / low_x, -(p + q * s) / low_y
-        if all(0 < share < 1 for share in (x, y, s)):
-            found.append((x, y, s))
+        x, y = _quotient(-(a + b * s), c + d * s), _quotient(-(p + q * s), r + t * s)
+        # Where one of them is free at this s, the third equation fixes it.
+        if x is None and y is not None and a + b * s == 0:
+            x = _quotient(-(e + g * y), f + h * y)
+        elif y is None and x is not None and p + q * s == 0:
+            y = _quotient(-(e + f * x), g + h * x)
+        if x is not None and y is not None and all(0 < share < 1 for share in (x, y, s)):
+            found.append((float(x), float(y), float(s)))
     return tuple(found)
 
 
-def _roots(a: float, b: float, c: float) -> list[float]:
-    """Return the real roots of a quadratic or linear equation, in order, without cancellation."""
-    scale = max(abs(a), abs(b), abs(c))
-    if scale == 0:
-        return []
-    a, b, c = a / scale, b / scale, c / scale
+Pair = tuple[Fraction, Fraction]
+
+
+def _product(one: Pair, other: Pair) -> tuple[Fraction, Fraction, Fraction]:
+    """Return the coefficients of (one0 + one1 s)(other0 + other1 s), that of the square first."""
+    return one[1] * other[1], one[0] * other[1] + one[1] * other[0], one[0] * other[0]
+
+
+def _quotient(above: Fraction, below: Fraction) -> Fraction | None:
+    return above / below if below else None
+
+
+def _roots(a: Fraction, b: Fraction, c: Fraction) -> list[Fraction]:
+    """Return the real roots of a quadratic or linear equation in order: exact if rational, else to 17 digits."""
     if a == 0:
         return [] if b == 0 else [-c / b]
     inside = b * b - 4 * a * c
     if inside < 0:
         return []
-    far = -(b + math.copysign(math.sqrt(inside), b)) / 2
-    return sorted({far / a, c / far} if far else {0.0})
+    root = Fraction(math.isqrt(inside.numerator), math.isqrt(inside.denominator))
+    if root * root != inside:
+        root = Fraction(math.sqrt(inside))
+    # The sum of two numbers of one sign loses no digits; the other root follows from the product of both.
+    far = -(b + (root if b >= 0 else -root)) / 2
+    return sorted({far / a, c / far} if far else {Fraction(0)})

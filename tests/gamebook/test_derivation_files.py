@@ -25,7 +25,9 @@ from payoffs.expressions import parse
 from solvers.expected import payoff_advantages
 from solvers.stability import replicator_jacobian
 
-GAMES = sorted(path.name for path in SHIPPED.iterdir() if (path / "game.toml").exists())
+SHELVES = sorted(path.name for path in SHIPPED.iterdir() if (path / "game.toml").exists())
+GAMES = [name for name in SHELVES if max(gamebook.load(name).game.shape) == 2]
+PACKAGE = pytest.param("package", marks=pytest.mark.slow)
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 MATHML = "{http://www.w3.org/1998/Math/MathML}"
 HAN = re.compile("[\u4e00-\u9fff]")
@@ -99,7 +101,7 @@ def test_latex_of_every_shipped_game_compiles(tmp_path, name, lang):
     compiles(tmp_path, name, lang)
 
 
-@pytest.mark.parametrize("name", ["digital-business", "package"])
+@pytest.mark.parametrize("name", ["digital-business", PACKAGE])
 def test_octave_agrees_with_the_numeric_field(tmp_path, name):
     octave = program("octave-cli", "octave", what="the MATLAB files in Octave")
     for file, words in written(name, "matlab", "en").items():
@@ -140,7 +142,7 @@ def module_of(folder, name, words):
     return module
 
 
-@pytest.mark.parametrize("name", ["digital-business", "green-retrofit", "package"])
+@pytest.mark.parametrize("name", ["digital-business", "green-retrofit", PACKAGE])
 def test_the_python_program_agrees_with_the_numeric_field(tmp_path, name):
     module = module_of(tmp_path, "equations", the_file(name, "python", "zh"))
     shares = [0.2, 0.7, 0.4, 0.9][: derived(name).game.n]
@@ -229,7 +231,7 @@ def test_every_format_gives_the_same_bytes_again():
         assert again == written("digital-business", kind, "zh")
 
 
-@pytest.mark.parametrize("name", ["inspection", "cyber-insurance", "no_tools"])
+@pytest.mark.parametrize("name", ["inspection", "cyber-insurance", pytest.param("no_tools", marks=pytest.mark.slow)])
 def test_a_chinese_document_is_chinese(name):
     allowed = {
         "ESS", "Selten", "Ritzberger", "Weibull", "McKelvey", "McLennan", "gamebook", "solve", "GitHub", "Dearden",

@@ -21,7 +21,8 @@ from solvers.expected import payoff_advantages
 from solvers.stability import replicator_jacobian
 from tests.gamebook.printed_formulas import COOPERATIVES, COOPERATIVES_WRONG, PRINTED_ADVANTAGES
 
-GAMES = sorted(path.name for path in SHIPPED.iterdir() if (path / "game.toml").exists())
+SHELVES = sorted(path.name for path in SHIPPED.iterdir() if (path / "game.toml").exists())
+GAMES = [name for name in SHELVES if max(gamebook.load(name).game.shape) == 2]
 SHARES = ["x", "y", "z", "u", "v"]
 CASES = [*((name, None) for name in GAMES), ("seeds_mix", None), ("package", ["all"])]
 

@@ -116,6 +116,23 @@ def test_a_certificate_is_only_accepted_if_it_is_one():
     assert not is_positive(x, [(x, False)])  # x >= 0 does not make x positive
 
 
+def test_weights_that_only_floating_point_takes_for_positive_are_refused(monkeypatch):
+    from gamebook.derivations import positivity
+
+    x = {(("x", 1),): Fraction(1)}
+    less = {(("x", 1),): Fraction(-1)}
+    monkeypatch.setattr(positivity, "_support", lambda formula, columns, place: [columns.index(x)])
+    assert is_positive(x, [(x, True)])
+    assert not is_positive(less, [(x, True)])  # the exact weight is -1
+
+
+def test_an_end_that_is_attained_is_no_strict_sign():
+    opened, closed = Range(Fraction(0), Fraction(1), True, True), Range(Fraction(0), Fraction(1))
+    assert range_of(A + B, {A: closed, B: closed}).sign is None
+    assert range_of(A + B, {A: closed, B: opened}).sign == "+"
+    assert range_of(A * B, {A: closed, B: opened}).sign is None
+
+
 def test_corners_that_touch_zero_prove_a_sign_only_inside_the_box():
     formula = polynomial(A * B)
     opened, closed = Range(Fraction(0), Fraction(1), True, True), Range(Fraction(0), Fraction(1))
