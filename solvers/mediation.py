@@ -33,7 +33,7 @@ class BestNash:
     @property
     def exact(self) -> bool:
         """Whether the best is known, to rounding."""
-        return self.high - self.low <= 1e-9 * max(1.0, abs(self.high), abs(self.low))
+        return math.isfinite(self.low) and self.high - self.low <= 1e-9 * max(1.0, abs(self.high), abs(self.low))
 
 
 def expectation(table: Floats, profile: MixedProfile) -> float:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from solvers.arrays import Floats
+from solvers.arrays import Floats, PayoffTensor
 from solvers.attractors import Profile
 from solvers.equilibria import MOST_PLAYERS, equilibria
 from solvers.general.equilibria import general_equilibria
 from solvers.general.normal_form import MixedProfile
 from solvers.mixed_profiles import payoff_array
+from solvers.pure import ROUNDING_OF_PAYOFFS
 from solvers.results import Equilibria
 
 
@@ -120,6 +122,41 @@ def nash_list(payoffs: ArrayLike, *, most_boxes: int = 20_000, most_seconds: flo
         status=found.status,
         method=found.method,
     )
+
+
+def supports(payoffs: PayoffTensor) -> int:
+    """Sets of strategies in use that a search for all Nash equilibria goes through."""
+    return math.prod(2**size - 1 for size in payoffs.shape[1:])
+
+
+def pure_nash_list(payoffs: ArrayLike) -> NashList:
+    """List the pure Nash equilibria; all mixed profiles are one undecided box, so the list is not complete.
+
+    Examples
+    --------
+    >>> hunt = pure_nash_list([[[2, 2], [0, 3]], [[2, 0], [2, 3]]])
+    >>> [point.pure for point in hunt.points], hunt.complete
+    ([(0, 0), (1, 1)], False)
+    """
+    tensor = payoff_array(payoffs)
+    stays, strict = np.ones(tensor.shape[1:], dtype=bool), np.ones(tensor.shape[1:], dtype=bool)
+    for player, cells in enumerate(tensor):
+        slack = ROUNDING_OF_PAYOFFS * float(np.abs(cells).max())
+        best = cells >= cells.max(axis=player, keepdims=True) - slack
+        stays &= best
+        strict &= best & (best.sum(axis=player, keepdims=True) == 1)
+    points = []
+    for cell in np.argwhere(stays):
+        pure = tuple(int(s) for s in cell)
+        profile = tuple(np.eye(size)[s] for s, size in zip(pure, tensor.shape[1:], strict=True))
+        own = np.array([cells[pure] for cells in tensor])
+        gains = [cells[(*pure[:i], slice(None), *pure[i + 1 :])].max() - own[i] for i, cells in enumerate(tensor)]
+        regret = max(0.0, float(max(gains)))
+        points.append(NashPoint(profile, pure, own, bool(strict[pure]), not strict[pure], regret, regret == 0.0))
+    low = tuple(np.zeros(size) for size in tensor.shape[1:])
+    high = tuple(np.ones(size) for size in tensor.shape[1:])
+    rest = NashSet(low, high, None, None, None, None, False)
+    return NashList(tuple(points), (), (rest,), False, "budget", "pure profiles only")
 
 
 def nash_of(found: Equilibria) -> NashList:

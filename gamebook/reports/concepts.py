@@ -38,6 +38,8 @@ def concepts_report(found: ConceptSolution, *, lang: str = "en", **options: obje
         add_rationalizable(page, setting, found.rationalizable)
     if found.correlated is not None:
         add_correlated(page, setting, found.correlated)
+        if found.correlated.pure_nash_only:
+            page.line(text("concept.pure_only", lang), indent=2)
     if found.quantal is not None:
         add_quantal(page, setting, found.quantal)
     if found.slice is not None:

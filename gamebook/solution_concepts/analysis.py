@@ -14,15 +14,18 @@ from gamebook.solution_concepts.results import ConceptSolution, CorrelatedPlay
 from gamebook.solution_concepts.setting import WELFARE, Setting, setting_of
 from payoffs.game import Game
 from solvers.correlated import correlated_equilibrium
-from solvers.mediation import best_nash
+from solvers.mediation import best_nash, expectation
 from solvers.mixed_profiles import payoff_scale
-from solvers.nash_list import NashList, nash_list
+from solvers.nash_list import NashList, NashPoint, nash_list, pure_nash_list, supports
 from solvers.quantal import quantal_response
 from solvers.rationalizable import rationalizable
 from solvers.slices import Slice, solve_slice
 
 CONCEPTS = ("rest", "nash", "rationalizable", "correlated", "qre", "slice")
 NICE_PRECISIONS = (1.0, 2.0, 5.0)
+MOST_SUPPORTS = 400
+"""Beyond these, correlated play is set beside the pure Nash equilibria and the one that quantal response selects,
+unless ``nash`` is asked for as well."""
 MOST_QUANTAL_PROFILES = 100_000
 """Profiles of the largest game whose quantal response branch is followed; a step costs a few passes over them."""
 
@@ -85,16 +88,22 @@ def concepts(
             certify=certify, command=command,
         )  # fmt: skip
         found = replace(found, rest=rest)
-    nash = None
+    nash, pure_only = None, False
     if {"nash", "correlated"} & set(names):
-        nash = nash_list(setting.conditional, most_boxes=most_boxes, most_seconds=most_seconds)
+        pure_only = "nash" not in names and len(setting.free) > 2 and supports(setting.conditional) > MOST_SUPPORTS
+        nash = (
+            _some_nash(setting)
+            if pure_only
+            else nash_list(setting.conditional, most_boxes=most_boxes, most_seconds=most_seconds)
+        )
     if "nash" in names:
         found = replace(found, nash=nash)
     if "rationalizable" in names:
         payoffs = setting.conditional if setting.exact is None else setting.exact
         found = replace(found, rationalizable=rationalizable(payoffs))
     if nash is not None and "correlated" in names:
-        found = replace(found, correlated=correlated_play(setting, nash, objective))
+        play = correlated_play(setting, nash, objective)
+        found = replace(found, correlated=replace(play, pure_nash_only=pure_only))
     if "qre" in names:
         if setting.conditional[0].size > MOST_QUANTAL_PROFILES:
             size = f"{setting.conditional[0].size:,}"
@@ -104,6 +113,20 @@ def concepts(
     if "slice" in names:
         found = replace(found, slice=_slice(setting, parties))
     return found
+
+
+def _some_nash(setting: Setting) -> NashList:
+    """Nash equilibria that are quickly found in a large game: the pure ones, and what quantal response leads to."""
+    payoffs = setting.conditional
+    found = pure_nash_list(payoffs)
+    if payoffs[0].size > MOST_QUANTAL_PROFILES:
+        return found
+    branch = quantal_response(payoffs)
+    if branch.limit is None or branch.limit_regret is None or all((x == 1.0).any() for x in branch.limit):
+        return found
+    values = np.array([expectation(cells, branch.limit) for cells in payoffs])
+    point = NashPoint(branch.limit, None, values, False, False, branch.limit_regret, False)
+    return replace(found, points=(*found.points, point))
 
 
 def chosen(concept: str | Iterable[str]) -> tuple[str, ...]:

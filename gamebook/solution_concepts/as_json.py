@@ -105,6 +105,7 @@ def correlated_json(setting: Setting, found: CorrelatedPlay) -> dict[str, object
             "low": finite(found.nash.low),
             "high": finite(found.nash.high),
             "profile": _profile(found.nash.profile),
+            "pure_only": found.pure_nash_only,
         },
         "best": _programme(setting, found.best),
         "worst": _programme(setting, found.worst),

@@ -25,6 +25,7 @@ class CorrelatedPlay:
     best, worst : correlated equilibria
     coarse_best, coarse_worst : coarse correlated equilibria
     nash : best Nash equilibrium for the objective, bracketed
+    pure_nash_only : only pure ones, and the one that quantal response leads to, were looked at: the game is large
     """
 
     objective: str
@@ -33,6 +34,7 @@ class CorrelatedPlay:
     coarse_best: CorrelatedEquilibrium
     coarse_worst: CorrelatedEquilibrium
     nash: BestNash
+    pure_nash_only: bool = False
 
     @property
     def value_of_mediation(self) -> tuple[float, float]:

@@ -166,6 +166,11 @@ CONCEPTS: dict[str, tuple[str, str]] = {
         "ends to within {gap}.",
         "核验：任何违背建议的行为获益不超过 {violation}；线性规划的对偶价格证明上述最值的误差不超过 {gap}。",
     ),
+    "concept.pure_only": (
+        "In so large a game only pure Nash equilibria, and the one that quantal response leads to, were looked at; add "
+        "nash to --concept for a search of all.",
+        "博弈规模很大，只考察了纯策略纳什均衡和随机最优反应所通向的那一个；如需搜索全部，请在 --concept 中加上 nash。",
+    ),
     "concept.correlated.open": (
         "NOT verified: the checks exceed rounding; do not rely on the last digits.",
         "未验证：核验误差超出舍入误差；请勿依赖末位数字。",
