@@ -16,6 +16,8 @@ _WORD = re.compile(
     re.DOTALL,
 )
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e]")  # nothing that could move a terminal's cursor
+ABOUT_A_WORD = ("nfg.head", "nfg.expected", "nfg.whole", "nfg.number", "nfg.outcome")
+"""Messages about the word that stands somewhere; where none does, the file has ended."""
 _ESCAPE = re.compile(r'\\(["\\])')
 
 
@@ -93,4 +95,4 @@ class Tokens:
         line = self._text.count("\n", 0, token.start) + 1
         found = "" if token.kind == "end" else shown(token.text, "en")
         known: dict[str, Any] = {"file": self._file, "line": line, "found": found, **fields}
-        raise InputError(code if token.kind != "end" else "nfg.ends", **known)
+        raise InputError("nfg.ends" if token.kind == "end" and code in ABOUT_A_WORD else code, **known)

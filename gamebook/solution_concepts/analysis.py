@@ -23,7 +23,7 @@ from solvers.slices import Slice, solve_slice
 
 CONCEPTS = ("rest", "nash", "rationalizable", "correlated", "qre", "slice")
 NICE_PRECISIONS = (1.0, 2.0, 5.0)
-MOST_SUPPORTS = 400
+MOST_SUPPORTS = 2_500
 """Beyond these, correlated play is set beside the pure Nash equilibria and the one that quantal response selects,
 unless ``nash`` is asked for as well."""
 MOST_QUANTAL_PROFILES = 100_000

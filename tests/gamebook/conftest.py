@@ -22,6 +22,7 @@ def stored():
     return json.loads(json.dumps(solution.to_json()))
 
 
+<<<<<<< HEAD
 def pytest_terminal_summary(terminalreporter):
     """Say what was not run for want of a program, so that a green run is not taken for more than it is."""
     skipped = terminalreporter.stats.get("skipped", [])
@@ -29,3 +30,25 @@ def pytest_terminal_summary(terminalreporter):
     missing = sorted(reason.removeprefix("Skipped: ") for reason in reasons if "not run:" in reason)
     for reason in missing:
         terminalreporter.write_line(f"ATTENTION, {reason}", yellow=True, bold=True)
+=======
+class Runner:
+    """Runs command lines in an English environment and keeps what they print."""
+
+    def __init__(self, capsys):
+        self._capsys = capsys
+        self.out = self.err = ""
+
+    def __call__(self, *arguments):
+        from gamebook.cli import run
+
+        code = run([str(argument) for argument in arguments])
+        self.out, self.err = self._capsys.readouterr()
+        return code
+
+
+@pytest.fixture
+def run(capsys, monkeypatch):
+    """Call the program as the command line does."""
+    monkeypatch.setenv("GAMEBOOK_LANG", "en")
+    return Runner(capsys)
+>>>>>>> 259cdf8 (Test solution concepts on the command line, Gambit files and the value of mediation)
