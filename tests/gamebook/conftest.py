@@ -22,7 +22,6 @@ def stored():
     return json.loads(json.dumps(solution.to_json()))
 
 
-<<<<<<< HEAD
 def pytest_terminal_summary(terminalreporter):
     """Say what was not run for want of a program, so that a green run is not taken for more than it is."""
     skipped = terminalreporter.stats.get("skipped", [])
@@ -30,7 +29,8 @@ def pytest_terminal_summary(terminalreporter):
     missing = sorted(reason.removeprefix("Skipped: ") for reason in reasons if "not run:" in reason)
     for reason in missing:
         terminalreporter.write_line(f"ATTENTION, {reason}", yellow=True, bold=True)
-=======
+
+
 class Runner:
     """Runs command lines in an English environment and keeps what they print."""
 
@@ -51,4 +51,3 @@ def run(capsys, monkeypatch):
     """Call the program as the command line does."""
     monkeypatch.setenv("GAMEBOOK_LANG", "en")
     return Runner(capsys)
->>>>>>> 259cdf8 (Test solution concepts on the command line, Gambit files and the value of mediation)
