@@ -10,25 +10,30 @@ from numpy.typing import ArrayLike
 from gamebook.book import Case
 from gamebook.discounting import DISCOUNT, check_discount
 from gamebook.errors import InputError
+from gamebook.flow import path_ends_at, sampled_basins, status_quo_path
 from gamebook.gains import gains_over_nothing
 from gamebook.general_analysis import has_many_strategies, solve_general
 from gamebook.general_solution import GeneralSolution
 from gamebook.mediation import mediation_in_force
-from gamebook.modes import government, status_quo_path
+from gamebook.modes import government
 from gamebook.path_cost import path_cost
 from gamebook.problem import Problem, array_problem, case_problem, check_players
+from gamebook.share_dependence import Static, certain_with_shares, share_dependence, static_case
 from gamebook.solution import CrossCheck, Solution
 from gamebook.states import Asked, policy_cost, priced
 from gamebook.subject import subject_of
 from gamebook.verdict import Blocker, Coordination, Part, blockers, parts, verdict
 from payoffs.game import Game
 from solvers.arrays import PayoffTensor
-from solvers.basins import Basins, basins
+from solvers.attractors import Profile, is_only_sink
+from solvers.basins import Basins
 from solvers.bimatrix import support_enumeration
 from solvers.dynamics.fate import Fates
 from solvers.equilibria import MOST_BOXES, TIE_TOLERANCE, equilibria
 from solvers.exact.certificate import certify as exact_proof
 from solvers.results import Equilibria
+from solvers.share_dependent.equilibria import share_equilibria
+from solvers.share_dependent.results import ShareEquilibria
 
 MOST_CERTIFIED = 6
 """Populations that move: rationals take a second for five of them, and minutes for many more."""
@@ -126,15 +131,17 @@ def solve_two_strategies(
     if certify and len(problem.free) > MOST_CERTIFIED:
         raise InputError("certificate.players", count=len(problem.free), most=MOST_CERTIFIED)
     check_players(problem)
-    found = equilibria(
-        problem.conditional, tie_tolerance=TIE_TOLERANCE, most_boxes=most_boxes, most_seconds=most_seconds
-    )
+    if certify and problem.depends:
+        raise InputError("certificate.shares", symbols=", ".join(_switched_on(case, problem)) or "b1, ..., bn")
+    search = share_equilibria if problem.depends else equilibria
+    found = search(problem.conditional, tie_tolerance=TIE_TOLERANCE, most_boxes=most_boxes, most_seconds=most_seconds)
     timed_out = most_seconds is not None and found.status == "budget"
-    sampled = basins(problem.pure.advantages, rng=np.random.default_rng(seed))
+    sampled = sampled_basins(problem, seed)
     path = status_quo_path(problem)
     end = None if path is None else path.target[0]
-    judged = _verdict(problem, sampled, path)
-    states = priced(problem, found, end, at)
+    judged = _verdict(problem, found, sampled, path)
+    static = None if case is None else _static(problem, case, values, given, start, most_boxes)
+    states = priced(problem, found, path_ends_at(problem, path), at)
     subject = subject_of(problem, case, values, command)
     return Solution(
         **subject.identity(),
@@ -156,12 +163,36 @@ def solve_two_strategies(
         most_boxes=max(1, found.boxes) if timed_out else most_boxes,
         certificate=exact_proof(found) if certify else None,
         mediation=None if case is None else mediation_in_force(problem, case, subject, found),
+        share_dependence=share_dependence(problem, found, path, static=static, seed=seed),
     )
 
 
-def _verdict(problem: Problem, sampled: Basins, path: Fates | None) -> Coordination | None:
+def _switched_on(case: Case | None, problem: Problem) -> list[str]:
+    """Parameters that turn on the instruments whose share factors are in force."""
+    tools = () if case is None else case.game.in_force(problem.settings)
+    return [symbol for tool in tools if tool.share_factors for symbol in tool.switches if problem.settings[symbol] != 0]
+
+
+def _static(
+    problem: Problem,
+    case: Case,
+    values: Mapping[str, float] | None,
+    given: Mapping[str, float] | None,
+    start: Mapping[str, float] | None,
+    most_boxes: int,
+) -> Static | None:
+    if not problem.depends:
+        return None
+    return static_case(case, values, given, start, most_boxes=most_boxes)
+
+
+def _verdict(problem: Problem, found: Equilibria, sampled: Basins, path: Fates | None) -> Coordination | None:
     if problem.coordination is None:
         return None
+    if isinstance(found, ShareEquilibria):
+        certain = certain_with_shares(problem.coordination, found)
+    else:
+        certain = is_only_sink(problem.pure.losses, problem.coordination)
     return verdict(
         profile=problem.coordination,
         full_profile=problem.name(problem.full_shares(problem.coordination)),
@@ -170,6 +201,7 @@ def _verdict(problem: Problem, sampled: Basins, path: Fates | None) -> Coordinat
         path=path,
         exit_losses=_exit_losses(problem),
         free=problem.free,
+        certain=certain,
     )
 
 
@@ -180,12 +212,20 @@ def _parts(problem: Problem, found: Equilibria, sampled: Basins, path: Fates | N
     return parts(
         profile=problem.coordination,
         pure=problem.pure,
-        sinks=found.sink_components,
+        sinks=_proved_sinks(found),
         basins=sampled,
         path=path,
         exit_losses=_exit_losses(problem),
         free=problem.free,
+        proves=not problem.depends,
     )
+
+
+def _proved_sinks(found: Equilibria) -> tuple[tuple[Profile, ...], ...]:
+    """Sink components; where payoffs depend on shares, the strict profiles alone, which attract all the same."""
+    if not isinstance(found, ShareEquilibria):
+        return found.sink_components
+    return tuple((point.pure,) for point in found.ess if point.pure is not None)
 
 
 def _exit_losses(problem: Problem) -> dict[int, float]:
@@ -217,7 +257,7 @@ def _blockers(problem: Problem, found: Equilibria) -> tuple[Blocker, ...]:
 
 def _cross_check(payoffs: PayoffTensor, found: Equilibria) -> CrossCheck | None:
     """Compare the Nash equilibria of a two-party game with nashpy's; None for other games."""
-    if payoffs.shape[0] != 2:
+    if payoffs.shape != (2, 2, 2):
         return None
     other = support_enumeration(payoffs)
     agrees: bool | None = None

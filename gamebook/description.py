@@ -111,7 +111,7 @@ class Description:
             _add_parties(page, self.case.game)
             _add_values(page, "show.start", self.case.start)
             self._add_groups(page)
-        elif self.instrument.needs_dynamics:
+        elif self.instrument.unsolved:
             page.gap()
             mediates = self.instrument.needs_dynamics == "correlation"
             page.line(text("show.mediation" if mediates else "show.dynamics", lang))

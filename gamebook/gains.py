@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from gamebook.book import Case
-from gamebook.modes import status_quo_path
+from gamebook.flow import end_name, path_ends_at, status_quo_path
 from gamebook.populations import party_means
 from gamebook.problem import Problem, case_problem
 from payoffs.game import Game
@@ -59,16 +59,16 @@ def gains_over_nothing(
     if not problem.instruments:
         return None
     base = case_problem(without_tools(case, {**case.values, **(values or {})}), None, given, start)
-    ends = (_end(problem, path), _end(base, status_quo_path(base)))
+    ends = (path_ends_at(problem, path), path_ends_at(base, status_quo_path(base)))
     if ends[0] is None or ends[1] is None:
-        names = [None if end is None else problem.name(end) for end in ends]
+        names = [None if end is None else end_name(problem, end) for end in ends]
         return Gains((names[0], names[1]), None)
     now, before = (
         party_means(each.populations, each.payoffs_at(end)) for each, end in ((problem, ends[0]), (base, ends[1]))
     )
     by_party = np.asarray(now - before)
     by_party.flags.writeable = False
-    return Gains((problem.name(ends[0]), base.name(ends[1])), by_party)
+    return Gains((end_name(problem, ends[0]), end_name(base, ends[1])), by_party)
 
 
 def without_tools(case: Case, values: Mapping[str, float]) -> Case:
@@ -91,8 +91,3 @@ def _bare(scenario: Scenario, game: Game) -> Scenario:
 
 def _base(game: Game, values: Mapping[str, float]) -> dict[str, float]:
     return {symbol: value for symbol, value in values.items() if game.parameters[symbol].instrument is None}
-
-
-def _end(problem: Problem, path: Fates | None) -> Floats | None:
-    target = None if path is None else path.target[0]
-    return None if target is None else problem.full_shares(target)

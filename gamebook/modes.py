@@ -14,12 +14,13 @@ from typing import Literal
 
 import numpy as np
 
+from gamebook.flow import end_name, path_ends_at, sampled_basins, status_quo_path
 from gamebook.problem import Problem
 from gamebook.verdict import joint_share
 from solvers.arrays import Floats
 from solvers.attractors import Profile, sink_components
-from solvers.basins import Basins, BasinShare, basins
-from solvers.dynamics.fate import Fates, fates
+from solvers.basins import Basins, BasinShare
+from solvers.dynamics.fate import Fates
 
 Name = Literal["evolving", "committed", "farsighted"]
 
@@ -89,7 +90,7 @@ def government(problem: Problem, sampled: Basins, path: Fates | None, *, seed: i
         return None
     evolving = _mode("evolving", problem, problem, sampled, path)
     options = [
-        _mode("committed", problem, held, _sampled(held, seed), status_quo_path(held))
+        _mode("committed", problem, held, sampled_basins(held, seed), status_quo_path(held))
         for held in (problem.fix(shares) for shares in _commitments(problem, public))
     ]
     loyal = _loyal(problem, public)
@@ -102,13 +103,6 @@ def government(problem: Problem, sampled: Basins, path: Fates | None, *, seed: i
         modes.append(_renamed(best))
     parties = tuple(dict.fromkeys(problem.populations[i].party for i in public))
     return Government(parties, tuple(modes), left_open)
-
-
-def status_quo_path(problem: Problem) -> Fates | None:
-    """What becomes of the path from the status quo; None where a share starts at its border and cannot move."""
-    here = problem.start[list(problem.free)]
-    inside = ((here > 0.0) & (here < 1.0)).all()
-    return fates(problem.pure.advantages, here[None]) if inside else None
 
 
 def _commitments(problem: Problem, public: list[int]) -> Iterator[dict[int, float]]:
@@ -135,13 +129,9 @@ def _renamed(mode: Mode) -> Mode:
     return Mode("farsighted", mode.held, mode.stable, mode.sinks, mode.end, mode.payoff, mode.others)
 
 
-def _sampled(problem: Problem, seed: int) -> Basins:
-    return basins(problem.pure.advantages, rng=np.random.default_rng(seed))
-
-
 def _mode(name: Name, whole: Problem, problem: Problem, sampled: Basins, path: Fates | None) -> Mode:
     """Describe a mode by the problem in which public parties are held, or all evolve."""
-    end = None if path is None else path.target[0]
+    end = path_ends_at(problem, path)
     others = [own for own, i in enumerate(problem.free) if i not in problem.public]
     goal = problem.coordination
     return Mode(
@@ -149,8 +139,8 @@ def _mode(name: Name, whole: Problem, problem: Problem, sampled: Basins, path: F
         held={i: x for i, x in problem.given.items() if i not in whole.given},
         stable=tuple(_written(problem, tuple(profile)) for profile in np.argwhere(problem.pure.strict).tolist()),
         sinks=tuple(tuple(_written(problem, state) for state in sink) for sink in sink_components(problem.pure.losses)),
-        end=None if end is None else _written(problem, end),
-        payoff=None if end is None else _public_payoff(whole, problem.full_shares(end)),
+        end=None if end is None else end_name(problem, end),
+        payoff=None if end is None else _public_payoff(whole, end),
         others=None if goal is None else joint_share(sampled, lambda state: all(state[o] == goal[o] for o in others)),
     )
 

@@ -8,11 +8,12 @@ import numpy as np
 
 from gamebook.basin_result import Ending, Status
 from gamebook.errors import InputError
+from gamebook.flow import outcomes
 from gamebook.problem import Problem
 from solvers.arrays import Floats
 from solvers.attractors import Profile
 from solvers.dynamics.fate import Fate
-from solvers.outcomes import Outcome, OutcomeFinder, ReplicatorOutcomes
+from solvers.outcomes import Outcome, OutcomeFinder
 
 REVISION_RATE, MOST_REVISION_RATE = 0.1, 10.0
 SLOWEST, FASTEST = 0.001, 1000.0
@@ -28,7 +29,7 @@ def finder_of(problem: Problem, revision_rate: float, speeds: Floats) -> Outcome
     """
     if not 0.0 < revision_rate <= MOST_REVISION_RATE:
         raise InputError("basins.rate", value=revision_rate, most=f"{MOST_REVISION_RATE:g}")
-    return ReplicatorOutcomes(problem.pure.advantages, revision_rate * speeds[list(problem.free)])
+    return outcomes(problem, revision_rate * speeds[list(problem.free)])
 
 
 def speeds_of(problem: Problem, speeds: Mapping[str, float], game: str) -> Floats:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from gamebook.discounting import annuity
+from gamebook.flow import fastest_growth, paths_at
 from gamebook.path_quantities import COST, quantities
 from gamebook.problem import Problem
 from solvers.arrays import Floats
-from solvers.dynamics.trajectories import trajectories
 
 YEARS, REVISION_RATE = 50.0, 0.1
 """Of the path, as ``simulate`` has them."""
@@ -41,17 +41,16 @@ def path_cost(problem: Problem, discount: float) -> PathCost | None:
     here = problem.start[free]
     if problem.accounts is None or not ((here > 0.0) & (here < 1.0)).all():
         return None
-    advantages = problem.pure.advantages
     pace = np.full(len(free), REVISION_RATE)
 
     def shares_at(moments: Floats, some: slice) -> Floats:
         full = np.repeat(problem.start[None, None], len(moments), axis=1)
-        full[..., free] = trajectories(advantages, here[None], moments, speeds=pace)
+        full[..., free] = paths_at(problem, here[None], moments, speeds=pace)
         return full
 
     found = quantities(
         problem, shares_at, paths=1, times=np.array([0.0, YEARS]), delta=0.0, discount=discount,
-        fastest=REVISION_RATE * float(np.abs(advantages).max()), at_once=1,
+        fastest=fastest_growth(problem, pace), at_once=1,
     )  # fmt: skip
     total = float(found.discounted[COST][0])
     return PathCost(total, total / annuity(discount, YEARS), discount, YEARS, REVISION_RATE)

@@ -15,7 +15,9 @@ import numpy as np
 from gamebook.problem import Problem
 from payoffs.accounts import LINEAR_MONEY, MATCHED
 from payoffs.ledger import profile_weights
+from payoffs.share_accounts import ShareAccounts
 from solvers.arrays import Floats
+from solvers.share_dependent.copies import expectation_table
 
 MONEY = "money."
 COST = "cost"
@@ -88,17 +90,17 @@ def quantities(
     shares, payoffs = np.empty((paths, len(times), n)), np.empty((paths, len(times), n))
     felt, mean = np.empty((paths, len(times))), np.empty(paths)
     width = len(times) + (0 if panels is None else panels.moments.size)
-    chunk = max(1, at_once // (width * (2**n + len(names))))
+    chunk = max(1, at_once // (width * (len(table) + len(names))))
     for first in range(0, paths, chunk):
         some = slice(first, min(first + chunk, paths))
         shares[some] = shares_at(times, some)
-        values = _expected(shares[some], table)
+        values = _expected(problem.spread(shares[some]), table)
         payoffs[some] = values[..., :n]
         for k, name in enumerate(names):
             columns[name][some] = values[..., n + k]
         if panels is None:
             continue
-        there = shares_at(panels.moments.ravel(), some)
+        there = problem.spread(shares_at(panels.moments.ravel(), some))
         if MATCHED in names:
             between = _expected(there, table[:, n + names.index(MATCHED)])
             felt[some], mean[some] = _felt(columns[MATCHED][some, 0], between, panels, times, delta)
@@ -133,15 +135,23 @@ def _discounted(values: Floats, panels: _Panels, rate: float) -> Floats:
 
 
 def _table(problem: Problem) -> tuple[list[str], Floats]:
-    """Names of measures and money figures, and all quantities at the pure profiles; shape (2**n, n + names)."""
-    n = len(problem.populations)
-    rows = list(problem.payoffs.reshape(n, -1))
+    """Names of measures and money figures, and all quantities at the pure profiles; shape (2**n, n + names).
+
+    Where payments depend on shares the profiles are those of copies of the populations (``Problem.spread``).
+    """
+    rows = list(problem.payoffs)
     names: list[str] = []
     if problem.accounts is not None:
-        measures, money = problem.accounts.at_profiles()
+        if isinstance(problem.accounts, ShareAccounts):
+            measures, money = problem.accounts.coefficients()
+        else:
+            measures, money = problem.accounts.at_profiles()
         names = [*measures, *(MONEY + name for name in money)]
-        rows += [table.ravel() for table in (*measures.values(), *money.values())]
-    return names, np.ascontiguousarray(np.stack(rows, axis=-1))
+        rows += [*measures.values(), *money.values()]
+    if problem.powers is not None:
+        n, powers = len(problem.populations), problem.powers
+        rows = [expectation_table(row.reshape(*row.shape, *(1,) * (2 * n - row.ndim)), powers) for row in rows]
+    return names, np.ascontiguousarray(np.stack([row.ravel() for row in rows], axis=-1))
 
 
 def _expected(shares: Floats, table: Floats) -> Floats:

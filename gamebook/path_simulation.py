@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 from gamebook.book import Case
 from gamebook.discounting import DISCOUNT, check_discount
 from gamebook.errors import InputError
+from gamebook.flow import fastest_growth, path_ends_at, paths_at, paths_end
 from gamebook.outcome_finder import MOST_REVISION_RATE, REVISION_RATE, speeds_of
 from gamebook.path_cost import YEARS
 from gamebook.path_quantities import Quantities, quantities
@@ -23,7 +24,6 @@ from gamebook.subject import subject_of
 from payoffs.game import Game
 from solvers.arrays import Floats
 from solvers.dynamics.fate import Fate, Fates, fates
-from solvers.dynamics.trajectories import trajectories
 
 DELTA, MOST_DELTA = 0.1, 10.0
 MOST_YEARS = 10_000.0
@@ -177,17 +177,17 @@ def _ends(problem: Problem, begin: Floats, kappa: Floats, goal: tuple[int, ...] 
     """Where the paths go; without revision nothing ever moves."""
     free = list(problem.free)
     sides = (1,) * len(free) if goal is None else goal
-    advantages = problem.pure.advantages
     if not kappa.any():
-        return fates(np.zeros_like(advantages), begin[:, free], goal=sides)
-    return fates(advantages, begin[:, free], speeds=kappa[free], goal=sides, level=float(np.log(NEAR / (1.0 - NEAR))))
+        return fates(np.zeros_like(problem.pure.advantages), begin[:, free], goal=sides)
+    level = float(np.log(NEAR / (1.0 - NEAR)))
+    return paths_end(problem, begin[:, free], speeds=kappa[free], goal=sides, level=level)
 
 
 def _end(problem: Problem, followed: Fates, p: int) -> PathEnd:
-    target = followed.target[p]
+    target, rest = followed.target[p], path_ends_at(problem, followed, p)
     shares = problem.full_shares((0,) * len(problem.free) if target is None else target)
     if target is None:
-        shares[list(problem.free)] = followed.shares[p]
+        shares[list(problem.free)] = followed.shares[p] if rest is None else rest[list(problem.free)]
     shares.flags.writeable = False
     status = STATUS[followed.fate[p]]
     return PathEnd(
@@ -200,6 +200,7 @@ def _end(problem: Problem, followed: Fates, p: int) -> PathEnd:
         period=float(followed.period[p]) if status == "cycling" else None,
         cycle=tuple(problem.name(problem.full_shares(corner)) for corner in followed.cycle[p]),
         ratio=float(followed.ratio[p]) if status == "heteroclinic" else None,
+        attracts=target is None and rest is not None,
     )
 
 
@@ -208,14 +209,13 @@ def _quantities(
 ) -> Quantities:
     """Everything along the paths, some of them at a time."""
     free = list(problem.free)
-    advantages = problem.pure.advantages
     moves = bool(kappa.any())
-    fastest = float((np.abs(advantages).max(axis=tuple(range(1, advantages.ndim))) * kappa[free]).max())
+    fastest = fastest_growth(problem, kappa[free])
 
     def shares_at(moments: Floats, some: slice) -> Floats:
         full = np.repeat(begin[some][:, None], len(moments), axis=1)
         if moves:
-            full[..., free] = trajectories(advantages, begin[some][:, free], moments, speeds=kappa[free])
+            full[..., free] = paths_at(problem, begin[some][:, free], moments, speeds=kappa[free])
             # The detour over log-odds may cost the last digit; a result is repeated from the start it states.
             full[:, moments == 0.0] = begin[some][:, None]
         return full

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypedDict
 
 import numpy as np
 
@@ -26,13 +27,26 @@ from gamebook.populations import (
 )
 from gamebook.refusals import refuse_unsolvable
 from payoffs.accounts import Accounts
+from payoffs.game import Game
 from payoffs.segments import Matches, matches
+from payoffs.share_accounts import ShareAccounts, share_books
+from payoffs.share_accounts import share_payoffs as population_payoffs
+from payoffs.share_tensor import ShareTensor
 from payoffs.texts import Text
 from solvers.arrays import Floats, PayoffTensor, two_strategy_payoffs
 from solvers.attractors import Profile
 from solvers.equilibria import MOST_PLAYERS, TIE_TOLERANCE
 from solvers.expected import advantage, conditional_payoffs, expected, payoff_advantages
 from solvers.pure import PureProfiles, pure_profiles
+from solvers.share_dependent.advantages import (
+    ShareAdvantages,
+    conditional_share_payoffs,
+    corner_profiles,
+    expected_payoffs,
+    share_advantages,
+    share_payoffs,
+)
+from solvers.share_dependent.copies import Copies, copies
 
 MIDDLE = 0.5
 """Status quo of a share that nobody states."""
@@ -48,12 +62,15 @@ class Problem:
     ----------
     game : id of the game
     parties, populations : names; a population knows its party
-    payoffs : shape (n, 2, ..., 2) of the whole game, n populations
+    payoffs : shape (n, 2, ..., 2) of the whole game, n populations; where payoffs depend on shares, with axes
+        b1, ..., bn of Bernstein coefficients in the shares
     degrees : shape (n,), degree of the payoffs in each population's share; 0 throughout where they do not depend on it
     given : share of every fixed population by position
     free : positions of the others
     conditional : payoffs of the game of the free populations
-    pure : its advantages, with what they say of the pure profiles
+    pure : its advantages, with what they say of the pure profiles, each at its own shares
+    shares, copies : where payoffs depend on shares, its advantages as polynomials, and the larger game in which its
+        paths are followed; None elsewhere
     start : shape (n,), the status quo
     coordination : profile of the free populations, or None if the game names none
     public : positions of the populations of public parties
@@ -70,12 +87,32 @@ class Problem:
     free: tuple[int, ...]
     conditional: PayoffTensor
     pure: PureProfiles
+    shares: ShareAdvantages | None
+    copies: Copies | None
     start: Floats
     coordination: Profile | None
     public: tuple[int, ...]
-    accounts: Accounts | None
+    accounts: Accounts | ShareAccounts | None
     settings: dict[str, float]
     instruments: tuple[str, ...]
+
+    @property
+    def depends(self) -> bool:
+        """Whether payoffs depend on shares."""
+        return any(self.degrees)
+
+    @property
+    def powers(self) -> tuple[int, ...] | None:
+        """Degree in each population's share of payoffs and payments alike; None where nothing depends on shares."""
+        if not isinstance(self.accounts, ShareAccounts):
+            return self.degrees if self.depends else None
+        return tuple(max(pair) for pair in zip(self.degrees, self.accounts.degrees, strict=True))
+
+    def spread(self, shares: Floats) -> Floats:
+        """Give every copy that stands for a population in expectations its share; shape (..., copies)."""
+        if self.powers is None:
+            return shares
+        return np.repeat(shares, [power + 1 for power in self.powers], axis=-1)
 
     def full_shares(self, profile: Profile) -> Floats:
         """Shares of all populations, shape (n,), when the free ones play a pure profile."""
@@ -90,25 +127,25 @@ class Problem:
         given = dict(sorted({**self.given, **shares}.items()))
         goal = None if self.coordination is None else dict(zip(self.free, self.coordination, strict=True))
         free = tuple(i for i in self.free if i not in given)
-        conditional = two_strategy_payoffs(conditional_payoffs(self.payoffs, given), most_players=MOST_POPULATIONS)
         start = np.array([given.get(i, x) for i, x in enumerate(self.start)])
         start.flags.writeable = False
         return replace(
             self,
             given=given,
             free=free,
-            conditional=conditional,
-            pure=pure_profiles(conditional, tie_tolerance=TIE_TOLERANCE),
+            **_analysed(self.payoffs, self.depends, given),
             start=start,
             coordination=None if goal is None else tuple(goal[i] for i in free),
         )
 
     def payoffs_at(self, shares: Floats) -> Floats:
         """Expected payoffs of all populations at their shares; shape (..., n)."""
-        return expected(self.payoffs, shares)
+        return expected(self.payoffs, shares) if not self.depends else expected_payoffs(self.payoffs, shares)
 
     def advantages_at(self, shares: Floats) -> Floats:
         """Payoff of index 1 less that of index 0 of all populations at mixed shares; shape (..., n)."""
+        if self.depends:
+            return share_advantages(self.payoffs, tie_tolerance=0.0).at(shares)
         return advantage(payoff_advantages(self.payoffs), shares)
 
     def shares_of(self, asked: Mapping[str, float] | str) -> Floats:
@@ -175,12 +212,12 @@ def case_problem(
     check_effect(found, values or {})
     parties = party_names(game.parties)
     populations = split(parties, found, case.scenario)
-    ledger = found.ledger(game, **settings) if game.has_ledger else None
+    payoffs, accounts = _payoffs_and_books(found, game, settings, each)
     in_force = {tool.id for own in each for tool in game.in_force(own)}
     return _problem(
         parties=parties,
         populations=populations,
-        payoffs=found.payoffs(game, **settings) if ledger is None else found.joined(ledger.tensor),
+        payoffs=payoffs,
         given=given or {},
         usual={**game.start, **case.start},
         start=start or {},
@@ -189,10 +226,43 @@ def case_problem(
         if game.coordination is None
         else tuple(int(game.coordination[population.party]) for population in populations),
         public=tuple(k for k, population in enumerate(populations) if game.parties[population.party].public),
-        accounts=None if ledger is None else Accounts(ledger, found),
+        accounts=accounts,
         settings=settings,
         instruments=tuple(tool.id for tool in game.instruments if tool.id in in_force),
     )
+
+
+def _payoffs_and_books(
+    found: Matches, game: Game, settings: Mapping[str, float], each: Sequence[Mapping[str, float]]
+) -> tuple[ShareTensor, Accounts | ShareAccounts | None]:
+    """Payoffs of the populations and their books, which depend on shares if a share factor is in force anywhere."""
+    if any(game.depends_on_shares(own) for own in each):
+        books = share_books(found, game, **settings) if game.has_ledger else None
+        return population_payoffs(found, game, **settings), books
+    ledger = found.ledger(game, **settings) if game.has_ledger else None
+    payoffs = found.payoffs(game, **settings) if ledger is None else found.joined(ledger.tensor)
+    plain = ShareTensor(payoffs, (0,) * len(found.populations))
+    return plain, None if ledger is None else Accounts(ledger, found)
+
+
+class _Analysis(TypedDict):
+    """Fields of a problem that follow from its payoffs and the fixed shares."""
+
+    conditional: PayoffTensor
+    pure: PureProfiles
+    shares: ShareAdvantages | None
+    copies: Copies | None
+
+
+def _analysed(payoffs: PayoffTensor, depends: bool, given: Mapping[int, float]) -> _Analysis:
+    """Take the game of the others when some shares are held fixed."""
+    if not depends:
+        plain = two_strategy_payoffs(conditional_payoffs(payoffs, given), most_players=MOST_POPULATIONS)
+        pure = pure_profiles(plain, tie_tolerance=TIE_TOLERANCE)
+        return {"conditional": plain, "pure": pure, "shares": None, "copies": None}
+    table = share_payoffs(conditional_share_payoffs(payoffs, given), most_players=MOST_POPULATIONS)
+    shares = share_advantages(table, tie_tolerance=TIE_TOLERANCE)
+    return {"conditional": table, "pure": corner_profiles(shares), "shares": shares, "copies": copies(shares)}
 
 
 def check_effect(found: Matches, values: Mapping[str, float]) -> None:
@@ -219,11 +289,17 @@ def settings_of_matches(found: Matches, settings: Mapping[str, float]) -> list[d
 
 
 def array_problem(payoffs: object, given: Mapping[str, float] | None, start: Mapping[str, float] | None) -> Problem:
-    """State the problem of a payoff array (n, 2, ..., 2); its shares are called x_1, x_2, ..."""
-    tensor = two_strategy_payoffs(payoffs, most_players=MOST_POPULATIONS)  # type: ignore[arg-type]
+    """State the problem of a payoff array; its shares are called x_1, x_2, ...
+
+    Parameters
+    ----------
+    payoffs : shape (n, 2, ..., 2), or with axes b1, ..., bn of Bernstein coefficients where payoffs depend on shares
+    """
+    tensor = _array_tensor(payoffs)
+    n = len(tensor.degrees)
     parties = tuple(
         PartyNames(f"player_{i}", str(i), Text(f"player {i}", f"参与方 {i}"), f"x_{i}", ("0", "1"))
-        for i in range(1, tensor.shape[0] + 1)
+        for i in range(1, n + 1)
     )
     return _problem(
         parties=parties,
@@ -241,33 +317,40 @@ def array_problem(payoffs: object, given: Mapping[str, float] | None, start: Map
     )
 
 
+def _array_tensor(payoffs: object) -> ShareTensor:
+    given = np.asarray(payoffs, dtype=object if isinstance(payoffs, list | tuple) else None)
+    if given.ndim > 1 and given.ndim == 1 + 2 * len(given):
+        table = share_payoffs(payoffs, most_players=MOST_POPULATIONS)  # type: ignore[arg-type]
+        return ShareTensor(table, tuple(length - 1 for length in table.shape[1 + len(table) :]))
+    plain = two_strategy_payoffs(payoffs, most_players=MOST_POPULATIONS)  # type: ignore[arg-type]
+    return ShareTensor(plain, (0,) * len(plain))
+
+
 def _problem(
     *,
     parties: tuple[PartyNames, ...],
     populations: tuple[Population, ...],
-    payoffs: PayoffTensor,
+    payoffs: ShareTensor,
     given: Mapping[str, float],
     usual: Mapping[str, float],
     start: Mapping[str, float],
     game: str,
     coordination: Profile | None,
     public: tuple[int, ...],
-    accounts: Accounts | None,
+    accounts: Accounts | ShareAccounts | None,
     settings: dict[str, float],
     instruments: tuple[str, ...],
 ) -> Problem:
-    whole_game = two_strategy_payoffs(payoffs, most_players=MOST_POPULATIONS)
     begin = np.array(_start(usual, start, populations, parties, game))
     problem = Problem(
         game=game,
         parties=parties,
         populations=populations,
-        payoffs=payoffs,
-        degrees=(0,) * len(populations),
+        payoffs=payoffs.payoffs,
+        degrees=payoffs.degrees,
         given={},
         free=tuple(range(len(populations))),
-        conditional=whole_game,
-        pure=pure_profiles(whole_game, tie_tolerance=TIE_TOLERANCE),
+        **_analysed(payoffs.payoffs, payoffs.depends, {}),
         start=begin,
         coordination=coordination,
         public=public,

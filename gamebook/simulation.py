@@ -34,6 +34,7 @@ class PathEnd:
     period : years per round if cycling, else None
     cycle : profiles in the order in which a heteroclinic path visits them, else empty
     ratio : each round of a heteroclinic path takes this many times longer than the one before, else None
+    attracts : it is at rest at a mixed rest point that attracts, which there is only where payoffs depend on shares
     """
 
     status: PathStatus
@@ -45,6 +46,7 @@ class PathEnd:
     period: float | None
     cycle: tuple[str, ...]
     ratio: float | None
+    attracts: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

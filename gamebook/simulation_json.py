@@ -65,6 +65,7 @@ def _path(simulation: Simulation, path: int) -> dict[str, object]:
             "period": finite(end.period),
             "cycle": list(end.cycle),
             "ratio": finite(end.ratio),
+            **({"attracts": True} if end.attracts else {}),
         },
         "years_to_goal": finite(simulation.years_to_goal[path]),
         "mean_dynamic_mismatch": None if mean is None else float(mean[path]),

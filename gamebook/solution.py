@@ -11,6 +11,7 @@ import numpy as np
 from gamebook.gains import Gains
 from gamebook.modes import Government
 from gamebook.path_cost import PathCost
+from gamebook.share_dependence import ShareDependence
 from gamebook.subject import Subject
 from gamebook.verdict import Blocker, Coordination, Part
 from payoffs.accounts import MATCHED
@@ -23,6 +24,7 @@ from solvers.equilibria import MOST_BOXES
 from solvers.exact.certificate import Certificate
 from solvers.expected import expected
 from solvers.results import Equilibria, RestPoint
+from solvers.share_dependent.advantages import expected_payoffs
 
 if TYPE_CHECKING:
     from gamebook.mediation import Mediation
@@ -95,6 +97,7 @@ class Solution(Subject):
     seed, most_boxes : of the sampled starts; budget of the search, or what it came to where a time ended it
     certificate : the proof in exact arithmetic, if it was asked for
     mediation : best correlated beside best Nash equilibrium, where a mediator is in force
+    share_dependence : what is said only where payoffs depend on shares; None elsewhere
     """
 
     payoffs: PayoffTensor
@@ -115,6 +118,7 @@ class Solution(Subject):
     most_boxes: int = MOST_BOXES
     certificate: Certificate | None = None
     mediation: Mediation | None = None
+    share_dependence: ShareDependence | None = None
 
     @property
     def rest_points(self) -> tuple[RestPoint, ...]:
@@ -151,7 +155,9 @@ class Solution(Subject):
 
     def payoffs_at(self, shares: Floats) -> list[float]:
         """Expected payoffs of all populations at shares of the free ones."""
-        return [float(u) for u in expected(self.payoffs, np.array(self.full_shares(shares)))]
+        state = np.array(self.full_shares(shares))
+        work_out = expected if self.share_dependence is None else expected_payoffs
+        return [float(u) for u in work_out(self.payoffs, state)]
 
     def to_json(self) -> dict[str, object]:
         """Data of the result as in the published schema; numbers that are not finite become null."""

@@ -43,6 +43,7 @@ def solution_json(solution: Solution) -> dict[str, object]:
         "set": solution.set_values,
         "instruments_in_force": list(solution.instruments),
         "payoffs": solution.payoffs.tolist(),
+        **_share_dependence(solution),
         "rest_points": [_point(solution, point) for point in equilibria.rest_points],
         "components": [_component(solution, item) for item in equilibria.components],
         "sink_components": [list(sink) for sink in solution.sink_components],
@@ -114,6 +115,45 @@ def _certificate(solution: Solution, proof: Certificate) -> dict[str, object]:
             for face in proof.faces
         ],
         "extra": [solution.full_shares(shares) for shares in proof.extra],
+    }
+
+
+def _share_dependence(solution: Solution) -> dict[str, object]:
+    """Add what is said only where payoffs depend on shares: then payoffs have axes b1, ..., bn last."""
+    about = solution.share_dependence
+    if about is None:
+        return {}
+    static = None
+    if about.static is not None:
+        found = about.static.equilibria
+        static = {
+            "status": found.status,
+            "complete": found.complete,
+            "rest_points": [
+                {
+                    "shares": solution.full_shares(point.shares),
+                    "pure": None if point.pure is None else solution.full_name(point.pure),
+                    "nash": point.is_nash,
+                    "stability": point.stability.value,
+                    "eigenvalues": [[float(v.real), float(v.imag)] for v in point.eigenvalues],
+                    "verified": point.verified,
+                }
+                for point in found.rest_points
+            ],
+            "end": None if about.static.end is None else about.static.end.tolist(),
+            "fate": None if about.static.path is None else about.static.path.fate[0].name.lower(),
+        }
+    return {
+        "share_dependence": {
+            "degrees": list(about.degrees),
+            "dominant": None if about.dominant is None else solution.full_name(about.dominant),
+            "mixed_sinks": [
+                {"shares": solution.full_shares(point.shares), "basin": _share(basin)}
+                for point, basin in zip(about.sinks, about.basins, strict=True)
+            ],
+            "end": None if about.end is None else about.end.tolist(),
+            "static": static,
+        }
     }
 
 

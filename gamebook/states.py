@@ -9,32 +9,42 @@ import numpy as np
 from gamebook.problem import Problem
 from gamebook.solution import State
 from solvers.arrays import Floats
-from solvers.attractors import Profile
 from solvers.results import Equilibria
+from solvers.share_dependent.results import ShareEquilibria
 
 Asked = Mapping[str, float] | str
 """A state that somebody asks for: shares by symbol, or a pure profile."""
 
 
-def priced(problem: Problem, found: Equilibria, end: Profile | None, asked: Sequence[Asked]) -> tuple[State, ...]:
+def priced(problem: Problem, found: Equilibria, end: Floats | None, asked: Sequence[Asked]) -> tuple[State, ...]:
     """Work out payoffs, money and measures at all states of interest.
 
     Parameters
     ----------
     found : rest points and sinks of the game of the free populations
-    end : where the path from the status quo settles, if it does
+    end : shares of all populations where the path from the status quo ends, if it does
     asked : further states
     """
     states = [_state(problem, "start", problem.start)]
     if end is not None:
-        states.append(_state(problem, "end", problem.full_shares(end)))
+        states.append(_state(problem, "end", end))
     if problem.coordination is not None:
         states.append(_state(problem, "coordination", problem.full_shares(problem.coordination)))
     states += [_state(problem, "asked", problem.shares_of(each), k) for k, each in enumerate(asked, start=1)]
-    for sink in (problem.full_shares(sink[0]) for sink in found.sink_components if len(sink) == 1):
+    sinks = [problem.full_shares(sink[0]) for sink in found.sink_components if len(sink) == 1]
+    if isinstance(found, ShareEquilibria):  # there mixed states can be sinks too
+        mixed = [point.shares for point in found.sinks if point.pure is None]
+        sinks += [_full(problem, shares) for shares in mixed]
+    for sink in sinks:
         if not any((sink == state.shares).all() for state in states):
             states.append(_state(problem, "sink", sink))
     return tuple(states)
+
+
+def _full(problem: Problem, shares: Floats) -> Floats:
+    full = problem.full_shares((0,) * len(problem.free))
+    full[list(problem.free)] = shares
+    return full
 
 
 def _state(problem: Problem, role: str, shares: Floats, number: int | None = None) -> State:

@@ -258,7 +258,7 @@ def stored_solution(path: Path, document: dict[str, Any]) -> StoredSolution:
         return _stored_general(path, document)
     checked = checked_as(path, document, _Solution)
     n = len(checked.populations or checked.parties)
-    if not is_tensor(checked.payoffs, [2] * n):
+    if not is_tensor(checked.payoffs, [2] * n, coefficient_degrees(checked.payoffs, n)):
         refuse(path, ("payoffs",))
     places: Sequence[_Place]
     for key, places in (("rest_points", checked.rest_points), ("states", checked.states)):
@@ -363,12 +363,25 @@ def refuse(path: Path, place: Sequence[int | str]) -> NoReturn:
     raise InputError("rerun.key", path=path, key=".".join(str(part) for part in place)[:80])
 
 
-def is_tensor(payoffs: object, sizes: Sequence[int]) -> bool:
-    """Whether nested lists have shape (n, m_1, ..., m_n) and hold numbers."""
+def coefficient_degrees(payoffs: object, players: int) -> list[int]:
+    """Degrees of payoffs that depend on shares, by the lists in the first cell; empty where there are none."""
+    cell = payoffs
+    for _ in range(players + 1):
+        cell = cell[0] if isinstance(cell, list) and cell else None
+    degrees: list[int] = []
+    while isinstance(cell, list) and cell and len(degrees) < players:
+        degrees.append(len(cell) - 1)
+        cell = cell[0]
+    return degrees
+
+
+def is_tensor(payoffs: object, sizes: Sequence[int], degrees: Sequence[int] = ()) -> bool:
+    """Whether nested lists have shape (n, m_1, ..., m_n), with axes of coefficients where there are degrees."""
+    shape = [*sizes, *(degree + 1 for degree in degrees)]
 
     def fits(value: object, left: Sequence[int]) -> bool:
         if not left:
             return isinstance(value, int | float) and not isinstance(value, bool)
         return isinstance(value, list) and len(value) == left[0] and all(fits(inner, left[1:]) for inner in value)
 
-    return isinstance(payoffs, list) and len(payoffs) == len(sizes) and all(fits(part, sizes) for part in payoffs)
+    return len(degrees) in (0, len(sizes)) and fits(payoffs, [len(sizes), *shape])

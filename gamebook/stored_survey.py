@@ -19,6 +19,7 @@ from gamebook.stored_result import (
     StatusQuo,
     StoredGame,
     checked_as,
+    coefficient_degrees,
     common_fields,
     is_tensor,
     refuse,
@@ -135,7 +136,8 @@ def stored_tipping(path: Path, document: dict[str, Any]) -> StoredTipping:
 
 
 def _fields(path: Path, document: dict[str, Any], checked: _Game) -> dict[str, Any]:
-    if not is_tensor(checked.payoffs, [2] * len(checked.populations or checked.parties)):
+    n = len(checked.populations or checked.parties)
+    if not is_tensor(checked.payoffs, [2] * n, coefficient_degrees(checked.payoffs, n)):
         refuse(path, ("payoffs",))
     start = checked.status_quo.start
     return {**common_fields(path, document, checked), "start": start, "payoffs": checked.payoffs}

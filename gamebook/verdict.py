@@ -13,8 +13,9 @@ import numpy as np
 
 from payoffs.accounts import Accounts
 from payoffs.ledger import Entry
+from payoffs.share_accounts import ShareAccounts
 from solvers.arrays import Floats
-from solvers.attractors import Profile, is_only_sink
+from solvers.attractors import Profile
 from solvers.basins import Basins, BasinShare
 from solvers.dynamics.fate import Fate, Fates
 from solvers.pure import PureProfiles
@@ -33,7 +34,7 @@ class Coordination:
     stable : strict Nash equilibrium; None if a tie within rounding leaves it open
     basin : share of starts that end there with a 95 % interval; None if a tie leaves it open
     likely : whether the lower limit of the share is at least ``LIKELY``; None if open
-    certain : only sink component; None if ties leave it open
+    certain : only sink component, or where payoffs depend on shares, proved by dominance; None if that is open
     survives_exit : with the public parties at index 0 every other party still gains by cooperating; None if there is
         no public party that is free
     reached : whether the path from the status quo ends there: proved if it settled somewhere, not proved if it goes
@@ -63,7 +64,7 @@ class Part:
     loss : from leaving when all coordinate, in payoff units; negative: what it gains
     stable : it loses by leaving when all coordinate; None if it is indifferent
     basin : starts from which it ends up coordinating, with an interval that is at most too wide
-    certain : it coordinates in every sink component; None if ties leave it open
+    certain : it coordinates in every sink component; None if ties, or payoffs that depend on shares, leave it open
     reached : it coordinates where the path from the status quo ends; None if that settles nowhere
     survives_exit : it would still gain by coordinating if the public parties stopped; None for these
     """
@@ -106,6 +107,7 @@ def verdict(
     path: Fates | None,
     exit_losses: Mapping[int, float],
     free: tuple[int, ...],
+    certain: bool | None,
 ) -> Coordination:
     """Judge the coordination profile of the (conditional) game.
 
@@ -118,6 +120,7 @@ def verdict(
     exit_losses : what private populations lose by leaving coordination once the public ones have left; empty if none
         of these is free
     free : positions of the free parties among all
+    certain : whether every attractor is this profile: proved, refuted, or open
     """
     losses = np.array([cells[profile] for cells in pure.losses])
     nash, strict = bool((losses >= 0.0).all()), bool((losses > 0.0).all())
@@ -131,7 +134,7 @@ def verdict(
         stable=None if nash and not strict else strict,
         basin=share,
         likely=None if share is None else share.low >= LIKELY,
-        certain=is_only_sink(pure.losses, profile),
+        certain=certain,
         survives_exit=all(loss > 0.0 for loss in exit_losses.values()) if exit_losses else None,
         reached=_reached(profile, path, nash=nash),
         margin=float(losses[weakest]),
@@ -148,6 +151,7 @@ def parts(
     path: Fates | None,
     exit_losses: Mapping[int, float],
     free: tuple[int, ...],
+    proves: bool = True,
 ) -> tuple[Part, ...]:
     """Judge every free population of the (conditional) game by itself.
 
@@ -156,6 +160,8 @@ def parts(
     profile : coordination among the free populations
     sinks : sink components of the response graph
     exit_losses : what private populations lose by leaving coordination once the public ones have left, by position
+    proves : whether the sinks are all there are; not where payoffs depend on shares, where only a sink in which the
+        population does not coordinate settles it
     """
     end = path.target[0] if path is not None and path.fate[0] is Fate.SETTLED else None
     tied = bool((pure.advantages == 0.0).any())
@@ -170,12 +176,19 @@ def parts(
                 loss=loss,
                 stable=None if loss == 0.0 else loss > 0.0,
                 basin=joint_share(basins, lambda state, own=own: state[own] == profile[own]),  # type: ignore[misc]
-                certain=always or (None if tied else False),
+                certain=_part_certain(always, tied=tied, proves=proves),
                 reached=None if end is None else end[own] == profile[own],
                 survives_exit=None if after is None else after > 0.0,
             )
         )
     return tuple(found)
+
+
+def _part_certain(always: bool, *, tied: bool, proves: bool) -> bool | None:
+    """Whether a population coordinates for certain, if it does in all sinks that are known."""
+    if proves:
+        return always or (None if tied else False)
+    return None if always else False
 
 
 def joint_share(basins: Basins, wanted: Callable[[Profile], bool]) -> BasinShare:
@@ -207,7 +220,7 @@ def blockers(
     free: tuple[int, ...],
     full_shares: Callable[[Profile], Floats],
     name: Callable[[Floats], str],
-    accounts: Accounts | None,
+    accounts: Accounts | ShareAccounts | None,
 ) -> tuple[Blocker, ...]:
     """List the parties that leave coordination, or stay away from it in another sink, worst first within each.
 

@@ -8,7 +8,7 @@ A game never changes. Setting values gives numbers, not a new game:
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from payoffs.assembly import coordination_of, parts_of
 from payoffs.derived import Derived, Measure
 from payoffs.errors import Fault, PageError
 from payoffs.expressions import Expression
+from payoffs.frozen import Frozen
 from payoffs.game_checks import GameOutline
 from payoffs.instruments import Instrument
 from payoffs.ledger import Entry, Ledger, find_party
@@ -179,6 +180,16 @@ class Game:
     def depends_on_shares(self, values: Mapping[str, object]) -> bool:
         """Tell whether an instrument with share factors is in force; its factors may still come to nothing."""
         return any(tool.share_factors for tool in self.in_force(values))
+
+    def without_share_factors(self) -> Game:
+        """Return the game in which no rate follows the shares: every share factor is 1, whatever its switches are.
+
+        Examples
+        --------
+        See ``docs/explanation/share-dependent.md``.
+        """
+        tools = tuple(replace(tool, share_factors=Frozen()) for tool in self.instruments)
+        return replace(self, instruments=tools)
 
     def _tensor(self, arrays: dict[str, NDArray[np.float64]], batch: tuple[int, ...]) -> NDArray[np.float64]:
         if not self.has_ledger:

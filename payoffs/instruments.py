@@ -77,6 +77,12 @@ class Instrument:
         }
         return next((name for name, part in parts.items() if part), None)
 
+    @property
+    def unsolved(self) -> str | None:
+        """The part that no solver of rest points takes into account, by attribute name; None if there is none."""
+        parts = {"delays": self.delays, "monitoring": self.monitoring, "correlation": self.correlation}
+        return next((name for name, part in parts.items() if part), None)
+
     def is_in_force(self, values: Mapping[str, float]) -> bool:
         """Tell whether any switch is not zero among the values of all parameters."""
         return not self.switches or any(values[symbol] != 0 for symbol in self.switches)

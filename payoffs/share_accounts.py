@@ -77,6 +77,12 @@ class ShareAccounts:
         """Ids of the measures."""
         return tuple(self.ledger.measures)
 
+    @property
+    def degrees(self) -> tuple[int, ...]:
+        """Largest power of each population's share in any payment or measure."""
+        of_parties = self.ledger.degrees
+        return tuple(of_parties[population.party] for population in self.matches.populations)
+
     def at(self, shares: ArrayLike) -> Accounts:
         """Return the books with payments as they are at shares of shape (..., population)."""
         x = np.asarray(shares, dtype=np.float64)

@@ -117,6 +117,16 @@ class ShareLedger:
     names: Mapping[str, ShareValue]
     shape: tuple[int, ...]
 
+    @property
+    def degrees(self) -> tuple[int, ...]:
+        """Largest power of each party's share in any payment or measure."""
+        values = [*self.amounts, *self._measures().values()]
+        polynomials = [value for value in values if isinstance(value, SharePolynomial)]
+        return tuple(max((each.degree(i) for each in polynomials), default=0) for i in range(len(self.parties)))
+
+    def _measures(self) -> dict[str, ShareValue]:
+        return {name: evaluate(measure.formula, self.names, name) for name, measure in self.measures.items()}
+
     def coefficients(self) -> tuple[Ledger, tuple[int, ...]]:
         """Return a ledger of Bernstein coefficients, with the axes b1, ..., bn first, and the degrees.
 
@@ -128,11 +138,7 @@ class ShareLedger:
         PageError
             a measure that is not a polynomial in the shares
         """
-        n = len(self.parties)
-        measures = {name: evaluate(measure.formula, self.names, name) for name, measure in self.measures.items()}
-        values = [*self.amounts, *measures.values()]
-        polynomials = [value for value in values if isinstance(value, SharePolynomial)]
-        degrees = tuple(max((each.degree(i) for each in polynomials), default=0) for i in range(n))
+        n, degrees, measures = len(self.parties), self.degrees, self._measures()
         full = (*self.shape, *(degree + 1 for degree in degrees))
 
         def table(value: ShareValue) -> NDArray[np.float64]:

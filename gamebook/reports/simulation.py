@@ -111,7 +111,8 @@ def _end_words(simulation: Simulation, end: PathEnd, lang: str) -> str:
         shares = ", ".join(
             f"{party.share} = {_share(float(x), fixed=i in simulation.given)}" for i, (party, x) in parts
         )
-        return text("simulation.at_rest", lang, shares=shares, velocity=small(end.velocity))
+        code = "simulation.rests" if end.attracts else "simulation.at_rest"
+        return text(code, lang, shares=shares, velocity=small(end.velocity))
     if end.status == "cycling":
         return text("simulation.cycling", lang, period=number(end.period))
     if end.status == "heteroclinic":

@@ -10,6 +10,7 @@ from gamebook.reports.layout import Page, number, percent, small
 from gamebook.reports.money import add_incidence, add_money
 from gamebook.reports.policy import add_policy
 from gamebook.reports.populations import add_asked, add_parts, add_profiles, is_wide, party_note
+from gamebook.reports.share_dependence import add_share_attractors, add_static, certain_words, end_words
 from gamebook.solution import Solution
 from gamebook.texts import text
 from gamebook.verdict import Blocker, Coordination
@@ -47,6 +48,8 @@ def solution_report(
     _add_attractors(page, solution)
     if solution.mediation is not None:
         add_correlated(page, solution.mediation.setting, solution.mediation.play, title="concept.in_force")
+    if solution.share_dependence is not None:
+        add_static(page, solution, solution.share_dependence)
     add_asked(page, solution)
     add_incidence(page, solution)
     add_money(page, solution, unit=unit, headcount=headcount)
@@ -93,6 +96,8 @@ def _verdict_line(page: Page, label: str, answer: bool | None, why: str) -> None
 
 
 def _certain(solution: Solution, verdict: Coordination, lang: str) -> str:
+    if solution.share_dependence is not None:
+        return certain_words(solution, verdict, solution.share_dependence, lang)
     if verdict.certain is None:
         return text("report.certain.open", lang)
     if verdict.certain:
@@ -109,6 +114,8 @@ def _reached(solution: Solution, verdict: Coordination, lang: str) -> str:
         return text("report.reached.yes", lang)
     if solution.end is not None:
         return text("report.reached.no", lang, end=solution.full_name(solution.end))
+    if solution.share_dependence is not None and solution.share_dependence.end is not None:
+        return text("report.reached.rests", lang, end=end_words(solution, solution.share_dependence.end))
     fate = None if solution.path is None else solution.path.fate[0]
     if solution.path is not None and fate is Fate.HETEROCLINIC:
         cycle = [solution.full_name(profile) for profile in solution.path.cycle[0]]
@@ -162,7 +169,8 @@ def _add_pure(page: Page, solution: Solution) -> None:
         name = solution.full_name(point.pure or ())
         rows.append([name, *map(number, payoffs), *map(number, gains), _pure_type(point, lang)])
     page.table(headers, rows, left=(0, len(headers) - 1))
-    page.line(text("report.note.gains", lang), indent=2)
+    code = "report.note.gains" if solution.share_dependence is None else "report.note.gains.shares"
+    page.line(text(code, lang), indent=2)
 
 
 def _pure_type(point: RestPoint, lang: str) -> str:
@@ -234,7 +242,9 @@ def _add_attractors(page: Page, solution: Solution) -> None:
     none = text("none", lang)
     ess = ", ".join(_with_parties(solution, point, lang) for point in reversed(solution.ess)) or none
     page.labelled(text("report.ess", lang), ess)
-    for number_of, sink in enumerate(reversed(solution.sink_components)):
+    if solution.share_dependence is not None:
+        add_share_attractors(page, solution, solution.share_dependence)
+    for number_of, sink in enumerate(reversed(solution.sink_components if solution.share_dependence is None else ())):
         words = sink[0] if len(sink) == 1 else text("report.sink_of", lang, count=len(sink), profiles=", ".join(sink))
         page.labelled(text("report.sinks", lang) if number_of == 0 else "", words)
     faces = ", ".join(solution.full_name(face) for face in reversed(solution.equilibria.closed_faces))
@@ -246,7 +256,9 @@ def _add_attractors(page: Page, solution: Solution) -> None:
     for kind in ("at_rest", "cycling", "heteroclinic", "undecided"):
         share = getattr(solution.basins, kind)
         if share.share > 0.0:
-            parts.append(text(f"report.basin.{kind}", lang, share=percent(share.share, lang)))
+            at_mixed = kind == "at_rest" and solution.share_dependence is not None and solution.share_dependence.sinks
+            code = "report.at_rest_shares" if at_mixed else f"report.basin.{kind}"
+            parts.append(text(code, lang, share=percent(share.share, lang)))
     page.labelled(text("report.basins", lang), ", ".join(parts))
 
 
@@ -260,5 +272,5 @@ def _add_checks(page: Page, solution: Solution) -> None:
     digest = str(solution.provenance.get("pages_sha256") or "-")[:12]
     page.line(
         text("report.made_with", lang, version=solution.provenance["gamebook"], seed=solution.seed, digest=digest,
-             method=text("method.subdivision", lang))
+             method=text("method.subdivision" if solution.share_dependence is None else "method.bernstein", lang))
     )  # fmt: skip

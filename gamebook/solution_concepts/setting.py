@@ -18,6 +18,7 @@ from gamebook.refusals import refuse_dynamics
 from gamebook.subject import ARRAY, Subject, subject_of
 from payoffs.game import Game
 from payoffs.numeric_game import NumericGame
+from payoffs.share_accounts import ShareAccounts
 from payoffs.texts import Text
 from solvers.arrays import Floats, PayoffTensor
 from solvers.mixed_profiles import conditional_tables, payoff_array
@@ -119,7 +120,7 @@ def setting_of_problem(problem: Problem, case: Case | None, subject: Subject) ->
     InputError
         If payoffs depend on shares: the concepts are defined for finite games.
     """
-    if any(problem.degrees):
+    if problem.depends or isinstance(problem.accounts, ShareAccounts):
         raise InputError("concept.shares", game=subject.game)
     fixed = {i: np.array([1.0 - x, x]) for i, x in problem.given.items()}
     welfare = None if problem.accounts is None else problem.accounts.at_profiles()[1][WELFARE]

@@ -25,6 +25,7 @@ from gamebook.texts.general import GENERAL
 from gamebook.texts.populations import POPULATIONS
 from gamebook.texts.report import REPORT
 from gamebook.texts.rerun import RERUN
+from gamebook.texts.share_dependence import SHARE_DEPENDENCE
 from gamebook.texts.simulation import SIMULATION
 from gamebook.texts.sweeps import SWEEPS
 from gamebook.texts.tables import TABLES
@@ -49,6 +50,7 @@ OWN: dict[str, tuple[str, str]] = {
     **POPULATIONS,
     **REPORT,
     **RERUN,
+    **SHARE_DEPENDENCE,
     **SIMULATION,
     **SWEEPS,
     **TABLES,

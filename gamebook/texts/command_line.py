@@ -262,6 +262,11 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
         "{name}（{symbols}）已启用，而本版本尚不能处理{what}；如不考虑它，请设 {zero}。",
     ),
     "input.dynamics.shares": ("payoffs that depend on population shares", "依赖群体比例的收益"),
+    "input.mediation_shares": (
+        "{name} recommends pure profiles, but the payoffs in force depend on population shares; set its switch or the "
+        "strengths of these tools to 0.",
+        "{name}按纯策略组合提出建议，而现行收益随群体比例变化；请将其开关或这些工具的强度设为 0。",
+    ),
     "input.dynamics.delays": ("delayed responses", "时滞反应"),
     "input.dynamics.monitoring": ("tools switched on and off by monitoring", "由监测触发启停的政策工具"),
     "input.dynamics.correlation": ("correlated play through mediation", "通过协调机制形成的相关策略"),

@@ -144,6 +144,11 @@ SIMULATION: dict[str, tuple[str, str]] = {
         "points or a weak equilibrium.",
         "停在 {shares} 附近，各比例每年的变动不超过 {velocity}。未经证明；为均衡点的连续统或弱均衡。",
     ),
+    "simulation.rests": (
+        "{shares}: a mixed rest point that attracts. The path comes to rest there, moving by at most {velocity} a "
+        "year; that it ends there is seen, not proved.",
+        "{shares}：具有吸引性的混合均衡点。路径停在该处，各比例每年的变动不超过 {velocity}；终点为数值所见，未经证明。",
+    ),
     "simulation.cycling": (
         "none: the parties go round and round, {period} years a round. Seen in two equal rounds, not proved.",
         "没有终点：各方循环往复，每轮 {period} 年。依据为连续两轮相同，未经证明。",

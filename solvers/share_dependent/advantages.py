@@ -15,7 +15,8 @@ from numpy.typing import ArrayLike
 
 from solvers.arrays import LARGEST_PAYOFF, Floats, Shares
 from solvers.errors import SolverInputError
-from solvers.pure import ROUNDING_OF_PAYOFFS
+from solvers.expected import expected
+from solvers.pure import ROUNDING_OF_PAYOFFS, PureProfiles
 from solvers.share_dependent import bernstein
 
 MOST_DEGREE = 12
@@ -69,6 +70,32 @@ class ShareAdvantages:
             side = np.array([-1.0, 1.0]).reshape([2 if j == player else 1 for j in range(n)])
             found[player] = side * corners
         return found + 0.0
+
+
+def corner_profiles(advantages: ShareAdvantages) -> PureProfiles:
+    """What the advantages say of the pure profiles, each with the payoffs at its own shares.
+
+    ``advantages`` of the record are the values at the corners of the cube; between corners they do not interpolate
+    them, and they vary along the own axis.
+    """
+    n = advantages.players
+    losses = advantages.losses()
+    corners = np.array(losses)
+    for player in range(n):
+        corners[(player, *(0 if j == player else slice(None) for j in range(n)))] *= -1.0
+    corners += 0.0
+    for array in (losses, corners):
+        array.flags.writeable = False
+    return PureProfiles(
+        advantages=corners,
+        scale=advantages.scale,
+        tolerance=advantages.tolerance,
+        rounding=advantages.rounding,
+        near_ties=advantages.near_ties,
+        losses=losses,
+        nash=np.asarray((losses >= 0.0).all(axis=0)),
+        strict=np.asarray((losses > 0.0).all(axis=0)),
+    )
 
 
 def share_payoffs(payoffs: ArrayLike, *, most_players: int) -> Floats:
@@ -183,16 +210,15 @@ def share_advantages(payoffs: Floats, *, tie_tolerance: float) -> ShareAdvantage
 
 
 def expected_payoffs(payoffs: Floats, shares: Shares) -> Floats:
-    """Expected payoff of every player at one state; shape (n,).
+    """Expected payoff of every player at shares of shape (..., n); shape (..., n).
 
     Parameters
     ----------
     payoffs : shape (n, 2, ..., 2, b1, ..., bn)
     """
-    table = payoffs_at(payoffs, shares)
-    for x in shares:
-        table = table[:, 0] + x * (table[:, 1] - table[:, 0])
-    return table
+    states = np.asarray(shares, dtype=np.float64)
+    found = [expected(payoffs_at(payoffs, x), x) for x in states.reshape(-1, len(payoffs))]
+    return np.array(found).reshape(states.shape)
 
 
 def payoffs_at(payoffs: Floats, shares: Shares) -> Floats:

@@ -102,6 +102,39 @@ def copies(advantages: ShareAdvantages) -> Copies:
     return Copies(rows, owner)
 
 
+def expectation_table(values: Floats, degrees: Sequence[int]) -> Floats:
+    """Expectation of a quantity over pure profiles, itself a polynomial in the shares, as a table over copies.
+
+    Parameters
+    ----------
+    values : shape (2, ..., 2, b1, ..., bn), per pure profile the Bernstein coefficients in the shares
+    degrees : of the table in each share before the expectation, at least those of the values
+
+    Returns
+    -------
+    shape (2, ..., 2) with degree + 1 axes per population. Its multi-affine interpolation, each population's share put
+    in for all its copies, is the expectation
+
+    Examples
+    --------
+    Those who play index 1 receive 1 - x each, x being their share: x (1 - x) in the mean.
+
+    >>> table = expectation_table(np.array([[0.0, 0.0], [1.0, 0.0]]), [1])
+    >>> table.tolist()
+    [[0.0, 0.5], [0.5, 0.0]]
+    """
+    n = len(degrees)
+    for _ in range(n):
+        # The strategy axis of the population is the first one left; without it n - 1 axes come before its own b.
+        values = bernstein.mixed(values[0], values[1], n - 1)
+    table = bernstein.raised(values, [degree + 1 for degree in degrees])
+    owner = np.repeat(np.arange(n), [degree + 1 for degree in degrees])
+    digits = np.indices((2,) * len(owner)).reshape(len(owner), -1)
+    ones = np.array([digits[owner == population].sum(axis=0) for population in range(n)])
+    found: Floats = table[tuple(ones)].reshape((2,) * len(owner))
+    return found
+
+
 def _diagonal(large: Copies, game: Replicator) -> Replicator:
     """Keep the captures at profiles where copies play alike; no path on the diagonal goes to the others."""
     kept = [k for k, target in enumerate(game.targets) if large.is_diagonal(target)]

@@ -170,7 +170,6 @@ REFUSALS = {
     ("solve", "information_platform"): ["instrument", "I_p"],
     ("solve", "no/such/page.toml"): ["no/such/page.toml"],
     ("solve", "game.nfg"): [".nfg"],
-    ("solve", "package", "--set", "eps=0.3"): ["Poaching externality", "eps=0"],
     ("solve", "package", "--set", "Delta_G=2"): ["delayed", "Delta_G=0"],
     ("solve", "package", "--set", "alert=1"): ["monitoring", "alert=0"],
     ("simulate", "package", "--set", "mediate=1"): ["mediat", "mediate=0"],
