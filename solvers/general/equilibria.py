@@ -62,7 +62,7 @@ def general_equilibria(
         difference beyond rounding is, the result is not complete and says ``near ties``.
     most_boxes : int
         Boxes to examine in all; exact linear work counts too, 25 pairs of supports or vertices as a box. What is not
-        reached is listed as undecided. A single support gets no more than 20,000.
+        reached is listed as undecided. A single support gets at most 100,000.
     most_seconds : float, optional
         The same as a time. ``boxes`` of the result says how far it came; given as ``most_boxes`` it comes as far
         again.

@@ -20,9 +20,9 @@ MOST_VARIABLES = 14
 """Mixing dimensions of the largest support that is tried; corner values double with each."""
 ROOTS = 256
 """Isolated roots that a support may have: more than any regular one that fits the budget."""
-BOXES_PER_SUPPORT = 20_000
+BOXES_PER_SUPPORT = 100_000
 """More boxes than any regular support of six mixing dimensions needs; a few dozen to a few hundred are usual."""
-WORK_PER_SUPPORT = 2e8
+WORK_PER_SUPPORT = 1e9
 """The same as corner values, so that supports of many dimensions get fewer boxes."""
 
 
@@ -115,7 +115,7 @@ def solve_nonlinear_supports(
             continue
         if not len(system.owners):
             found.whole.append(support)
-        elif system.variables > MOST_VARIABLES or not budget.boxes_left:
+        elif not 0 < system.variables <= MOST_VARIABLES or not budget.boxes_left:  # 0: differences of mere rounding
             found.unreached.append(support)
         else:
             _solve(system, found, budget, border)
@@ -133,12 +133,15 @@ def support_is_whole(game: NormalForm, support: Support) -> bool:
 
 def _solve(system: SupportSystem, found: NonlinearSets, budget: Budget, border: float) -> None:
     part = overdetermined(system)
-    if part is not None:
+    if part is not None and part.variables:
         # More equations than unknowns: in general they have no common root, and this shows it with less work.
-        _, boxes = _subdivide(part, budget)
-        if not len(boxes):
+        _, boxes, examined = _subdivide(part, budget)
+        if examined and not len(boxes):
             return
-    roots, boxes = _subdivide(system, budget)
+    roots, boxes, examined = _subdivide(system, budget)
+    if not examined:
+        found.unreached.append(system.support)
+        return
     if len(boxes):
         found.boxes.append(EffectBoxes(system, boxes[:, :, 0], boxes[:, :, 1]))
     for root in roots:
@@ -150,8 +153,8 @@ def _solve(system: SupportSystem, found: NonlinearSets, budget: Budget, border: 
         (found.points if inside else found.border).append(point)
 
 
-def _subdivide(system: SupportSystem, budget: Budget) -> tuple[Floats, Floats]:
-    """Roots [root, variable, (point, radius, low, high)] and undecided boxes [box, variable, end]."""
+def _subdivide(system: SupportSystem, budget: Budget) -> tuple[Floats, Floats, int]:
+    """Roots [root, variable, (point, radius, low, high)], undecided boxes [box, variable, end], boxes examined."""
     variables = system.variables
     waiting = max(512, min(32 << variables, 1 << 15))
     roots, boxes = np.empty((ROOTS, variables, 4)), np.empty((waiting, variables, 2))
@@ -161,7 +164,7 @@ def _subdivide(system: SupportSystem, budget: Budget) -> tuple[Floats, Floats]:
             corner_values(system), system.populations, rounding_bound(variables), most, stop, roots, boxes
         )
     budget.spend_boxes(examined)
-    return roots[:count], boxes[:undecided].copy()
+    return roots[:count], boxes[:undecided].copy(), examined
 
 
 def _effect_point(system: SupportSystem, root: Floats) -> EffectPoint:

@@ -127,7 +127,7 @@ def simple_denominator(payoffs: Floats, rounding: float) -> int | None:
         return None  # whole numbers are exact as they are
     slack = rounding / 4.0
     # So few fractions that a payoff without a meaning as one is hardly ever within rounding of any of them.
-    most = min(LARGEST_DENOMINATOR, math.isqrt(int(min(CHANCE / slack, 1e18))))
+    most = min(LARGEST_DENOMINATOR, math.isqrt(int(CHANCE / max(slack, 1e-18))))
     common = 1
     for value in np.unique(payoffs):
         near = Fraction(float(value)).limit_denominator(max(1, most))

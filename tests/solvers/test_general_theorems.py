@@ -197,6 +197,26 @@ def test_bad_arguments_are_refused_with_what_is_wrong(payoffs, options, words):
     assert words in str(caught.value)
 
 
+@pytest.mark.parametrize("sizes", [(3, 3), (3, 2, 2)])
+@pytest.mark.parametrize(("unit", "origin"), [(1e148, 0.0), (1e-300, 0.0), (1e-12, 0.0), (1.0, 1e9)])
+def test_huge_and_tiny_payoffs_have_the_points_of_everyday_ones(sizes, unit, origin):
+    payoffs = random_payoffs(3, sizes)
+    one, other = general_equilibria(payoffs), general_equilibria(unit * payoffs + origin)
+    assert_same_points(one, other, lambda x: x, tolerance=1e-9 if origin == 0.0 else 1e-6)
+    assert all(point.verified for point in other.rest_points)
+
+
+@pytest.mark.parametrize("noise", [1e-15, 1e-14, 1e-9])
+def test_ties_with_noise_end_and_keep_every_pure_equilibrium(noise):
+    rng = np.random.default_rng(1)
+    for _ in range(6):
+        sizes = rng.integers(1, 4, size=3)
+        payoffs = rng.integers(-1, 2, size=(3, *sizes)) + noise * rng.normal(size=(3, *sizes))
+        for what in ("rest", "nash"):
+            result = general_equilibria(payoffs, what=what, most_boxes=2000)
+            assert {p.pure for p in result.nash if p.pure is not None} >= brute.pure_equilibria(payoffs)
+
+
 def test_near_ties_are_named():
     payoffs = np.array([[[1.0, 0.0, 3.0], [1.0 + 1e-13, 2.0, 0.0]], [[1.0, 2.0, 0.5], [0.3, 0.1, 2.0]]])
     result = general_equilibria(payoffs)
