@@ -114,6 +114,71 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "shorter time or a lower speed",
         "路径到达时刻 {time:.6g} 所需步数超过 {steps:,}，实际只到达 {reached:.6g}；请缩短时间或降低调整速度",
     ),
+    "game.shape": (
+        "the payoff array has shape {shape}; it must be (n, m1, ..., mn) with one strategy axis per population, or "
+        "twice as many axes where payoffs depend on shares",
+        "收益数组的形状为 {shape}；应为 (n, m1, ..., mn)，每个群体一个策略轴；收益依赖比例时，轴数为其两倍",
+    ),
+    "game.share_dependent": (
+        "payoffs that depend on shares are for populations of two strategies; these have {strategies}",
+        "依赖比例的收益仅适用于两策略群体；此处各群体的策略数为 {strategies}",
+    ),
+    "game.size": (
+        "the payoff array has {cells:,} numbers; at most {most:,} are followed",
+        "收益数组含 {cells:,} 个数；最多处理 {most:,} 个",
+    ),
+    "game.speeds": (
+        "a speed is {value}; speeds must be above 0 and at most {most:g}",
+        "调整速度为 {value}；应大于 0 且不超过 {most:g}",
+    ),
+    "profile.shape": (
+        "the profile has shape {shape}; give one share per strategy, for populations of {sizes} strategies",
+        "策略组合的形状为 {shape}；各群体的策略数为 {sizes}，请为每种策略给出一个比例",
+    ),
+    "profile.two": (
+        "the populations have {sizes} strategies; shares of index 1 say all only where each has two",
+        "各群体的策略数为 {sizes}；仅当每个群体恰有两种策略时，才能只用策略 1 的比例来表示",
+    ),
+    "profile.paths": (
+        "the starts have shape {shape}; give one leading axis for the paths",
+        "初始点数组的形状为 {shape}；请以第一轴对应各条路径",
+    ),
+    "profile.sum": (
+        "the shares of a population sum to {value}; they must sum to 1",
+        "某一群体的各策略比例之和为 {value}；应等于 1",
+    ),
+    "protocol.unknown": (
+        "there is no protocol {name}; known are {known}",
+        "没有名为 {name} 的调整规则；可用的有 {known}",
+    ),
+    "protocol.superfluous": (
+        "the protocol {name} has no {parameter}; leave it out or choose another protocol",
+        "调整规则 {name} 没有参数 {parameter}；请去掉该参数或改用其他规则",
+    ),
+    "protocol.missing": (
+        "the protocol {name} needs a {parameter}; give a positive number",
+        "调整规则 {name} 需要参数 {parameter}；请给出正数",
+    ),
+    "protocol.level": (
+        "the level of arrival is {value}; it must lie between 0.5 and 1",
+        "到达的比例界限为 {value}；应在 0.5 与 1 之间",
+    ),
+    "jacobian.best_response": (
+        "several replies are best here; best response jumps where another reply becomes best, and has no Jacobian",
+        "此处有多个最优策略；最优反应动态在最优策略改变处发生跳跃，没有雅可比矩阵",
+    ),
+    "jacobian.tie": (
+        "two payoffs that the protocol compares are equal here, so that the velocity has a kink and no Jacobian",
+        "此处被比较的两个收益相等，速度出现折点，没有雅可比矩阵",
+    ),
+    "jacobian.border": (
+        "under projection the velocity jumps at the border, so that it has no Jacobian where a share is 0",
+        "投影动态的速度在边界处跳跃，因此在某一比例为 0 处没有雅可比矩阵",
+    ),
+    "protocol.range": (
+        "the {parameter} of the protocol {name} is {value}; it must be positive and finite",
+        "调整规则 {name} 的参数 {parameter} 为 {value}；应为正的有限数",
+    ),
     "basins.sets": (
         "{sets} sets of {samples} starts were asked for; give at least 8 sets (at most 1024) of at least 2 starts",
         "要求 {sets} 组、每组 {samples} 个初始点；至少需要 8 组（至多 1024 组）、每组至少 2 个",

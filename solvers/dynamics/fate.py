@@ -48,7 +48,10 @@ class Fate(enum.Enum):
     AT_REST = "nothing moves any more: a continuum of rest points or a weak equilibrium, not proved"
     CYCLING = "rounds repeat, not proved"
     HETEROCLINIC = "rounds from corner to corner grow by a settled ratio, not proved"
+    CLOSING_IN = "ever smaller rounds close in on a rest point, too slowly to wait for, not proved"
+    SLIDING = "switches between best replies come ever closer together: indifference is where the path slides along"
     UNDECIDED = "none of these within the budget"
+    OUT_OF_BUDGET = "the number of steps was used up before anything was known"
 
 
 _UNDECIDED, _SETTLED, _AT_REST, _CYCLING, _HETEROCLINIC = range(5)

@@ -23,6 +23,7 @@ from solvers.dynamics.steps import (
     try_step,
     velocity,
 )
+from solvers.dynamics.times import checked_times
 from solvers.errors import SolverInputError
 
 
@@ -128,10 +129,7 @@ def trajectories(
     ([0.5, 0.880797], 0.880797)
     """
     n = advantages.ndim - 1
-    moments = np.atleast_1d(np.asarray(times, dtype=np.float64))
-    bad = ~np.isfinite(moments) | (np.diff(moments, prepend=-1.0) <= 0.0) | (moments < 0.0)
-    if moments.ndim != 1 or moments.size == 0 or bad.any():
-        raise SolverInputError("times.order", value=float(moments[bad][0]) if bad.any() else moments.shape)
+    moments = checked_times(times)
     z = log_odds(starts, n)
     game = replicator(advantages, speeds)
     out, reached = np.empty((len(z), moments.size, n)), np.empty(len(z))

@@ -1,0 +1,129 @@
+"""Where a velocity has a kink or a jump, for paths in lockstep: steps are cut so that they end there.
+
+Smith's and the BNN protocol have a kink where a gain changes sign. Under projection a share stops at its border, and
+leaves it again once its gain turns inwards. Between such turns the velocity is smooth: the number ``side`` of every
+population (1 or 0) says which smooth piece holds, and a step keeps it. So the method keeps its order, and a turn
+costs two or three more steps instead of the dozens by which an error control gropes for it.
+
+For Smith and BNN side 1 means that the gain of index 1 is positive; for projection, that the share moves.
+"""
+
+from __future__ import annotations
+
+from solvers.arrays import Floats
+from solvers.compiled import kernel
+from solvers.dynamics.motion import Motion
+from solvers.dynamics.protocols import BNN, PROJECTION, SMITH
+from solvers.dynamics.steps import STAGES
+
+OVER = 1e-10
+"""How far a share may pass the border before it is held there."""
+TURNED = 1e-7
+"""How far a scaled gain may pass 0 before the side changes; the velocity is wrong by no more than this until then."""
+_SHORTEST, _LONGEST = 1e-3, 0.999
+_HALVINGS = 40
+
+
+def _has_turns(code: int) -> bool:
+    """Whether the velocity of the protocol consists of smooth pieces."""
+    return code in (SMITH, BNN, PROJECTION)
+
+
+has_turns = kernel(_has_turns)
+
+
+def _between_ends(x: float, new: float, v: float, w: float, part: float) -> float:
+    """Cubic with values x, new and slopes v, w (times the step) at the ends."""
+    rest = 1.0 - part
+    return (x * (1.0 + 2.0 * part) + v * part) * rest * rest + (new * (1.0 + 2.0 * rest) - w * rest) * part * part
+
+
+between_ends = kernel(_between_ends)
+
+
+def _border_part(x: float, new: float, v: float, w: float) -> float:
+    """Part of a step at which a share that moves is ``OVER`` / 2 beyond a border; 2 if it stays inside."""
+    low, high = 0.0, 2.0
+    for k in range(1, 5):
+        part = 0.25 * k
+        value = between_ends(x, new, v, w, part)
+        if value < -OVER or value > 1.0 + OVER:
+            high = part
+            break
+        low = part
+    if high > 1.0:
+        return 2.0
+    for _ in range(_HALVINGS):
+        middle = 0.5 * (low + high)
+        value = between_ends(x, new, v, w, middle)
+        if value < -0.5 * OVER or value > 1.0 + 0.5 * OVER:
+            high = middle
+        else:
+            low = middle
+    return high
+
+
+border_part = kernel(_border_part)
+
+
+def _turning(project: bool, x: float, side: float) -> float:
+    """Sign of the gain at which the side changes."""
+    if project:
+        return 1.0 if x < 0.5 else -1.0
+    return -1.0 if side > 0.0 else 1.0
+
+
+turning = kernel(_turning)
+
+
+def _first_turn(motion: Motion, state: Floats, new: Floats, side: Floats, before: Floats, gain: Floats, high: Floats,
+                low: Floats, slopes: Floats, h: float, lane: int) -> float:  # fmt: skip
+    """Part of the lane's step that ends at its first turn; 1 or more if the step may stand."""
+    part, project = 2.0, motion.code == PROJECTION
+    for i in range(motion.sizes.shape[0]):
+        if project and side[i, lane] > 0.0:
+            v, w = h * slopes[0, i, lane], h * slopes[STAGES, i, lane]
+            part = min(part, border_part(state[i, lane], new[i, lane], v, w))
+            continue
+        sign = turning(project, state[i, lane], side[i, lane])
+        start, end = sign * before[i, lane], sign * gain[i, lane]
+        if end > TURNED:
+            part = min(part, (0.5 * TURNED - start) / (end - start))
+        elif (high[i, lane] if sign > 0.0 else -low[i, lane]) > TURNED and end <= 0.0:  # there and back within the step
+            part = min(part, 0.5)
+    return min(_LONGEST, max(_SHORTEST, part)) if part < 1.0 else 2.0
+
+
+first_turn = kernel(_first_turn)
+
+
+def _take_turns(motion: Motion, state: Floats, gain: Floats, side: Floats, slope: Floats, lane: int) -> None:
+    """Change sides where a turn has been reached, at the end of a step."""
+    project = motion.code == PROJECTION
+    for i in range(motion.sizes.shape[0]):
+        if project and side[i, lane] > 0.0:
+            x, lead = state[i, lane], gain[i, lane]
+            outwards = (x <= 0.0 and lead <= 0.0) or (x >= 1.0 and lead >= 0.0)
+            state[i, lane] = min(1.0, max(0.0, x))
+            if outwards:
+                side[i, lane], slope[i, lane] = 0.0, 0.0
+        elif turning(project, state[i, lane], side[i, lane]) * gain[i, lane] > 0.0:
+            side[i, lane] = 1.0 - side[i, lane]
+            if project:
+                slope[i, lane] = 0.5 * motion.rates[i] * gain[i, lane]
+
+
+take_turns = kernel(_take_turns)
+
+
+def _choose_sides(motion: Motion, state: Floats, gain: Floats, side: Floats, slope: Floats, lane: int) -> None:
+    """Sides of a new path; the slopes of shares that are held at the border become 0."""
+    for i in range(motion.sizes.shape[0]):
+        if motion.code == PROJECTION:
+            if (state[i, lane] <= 0.0 and gain[i, lane] <= 0.0) or (state[i, lane] >= 1.0 and gain[i, lane] >= 0.0):
+                side[i, lane], slope[i, lane] = 0.0, 0.0
+        else:
+            side[i, lane] = 1.0 if gain[i, lane] >= 0.0 else 0.0
+
+
+choose_sides = kernel(_choose_sides)
