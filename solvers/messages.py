@@ -114,20 +114,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "shorter time or a lower speed",
         "路径到达时刻 {time:.6g} 所需步数超过 {steps:,}，实际只到达 {reached:.6g}；请缩短时间或降低调整速度",
     ),
-    "game.shape": (
+    "population_game.shape": (
         "the payoff array has shape {shape}; it must be (n, m1, ..., mn) with one strategy axis per population, or "
         "twice as many axes where payoffs depend on shares",
         "收益数组的形状为 {shape}；应为 (n, m1, ..., mn)，每个群体一个策略轴；收益依赖比例时，轴数为其两倍",
     ),
-    "game.share_dependent": (
+    "population_game.share_dependent": (
         "payoffs that depend on shares are for populations of two strategies; these have {strategies}",
         "依赖比例的收益仅适用于两策略群体；此处各群体的策略数为 {strategies}",
     ),
-    "game.size": (
+    "population_game.size": (
         "the payoff array has {cells:,} numbers; at most {most:,} are followed",
         "收益数组含 {cells:,} 个数；最多处理 {most:,} 个",
     ),
-    "game.speeds": (
+    "population_game.speeds": (
         "a speed is {value}; speeds must be above 0 and at most {most:g}",
         "调整速度为 {value}；应大于 0 且不超过 {most:g}",
     ),

@@ -134,11 +134,11 @@ def _checked(payoffs: ArrayLike) -> Floats:
     array = np.array(given, dtype=np.float64)
     players = array.shape[0] if array.ndim else 0
     if players < 1 or array.ndim not in (players + 1, 2 * players + 1) or 0 in array.shape:
-        raise SolverInputError("game.shape", shape=array.shape)
+        raise SolverInputError("population_game.shape", shape=array.shape)
     if array.ndim > players + 1 and array.shape[1 : players + 1] != (2,) * players:
-        raise SolverInputError("game.share_dependent", strategies=array.shape[1 : players + 1])
+        raise SolverInputError("population_game.share_dependent", strategies=array.shape[1 : players + 1])
     if array.size > MOST_CELLS:
-        raise SolverInputError("game.size", cells=array.size, most=MOST_CELLS)
+        raise SolverInputError("population_game.size", cells=array.size, most=MOST_CELLS)
     if not np.isfinite(array).all():
         where = tuple(int(k) for k in np.argwhere(~np.isfinite(array))[0])
         profile = ",".join(str(s) for s in where[1 : players + 1])
@@ -154,7 +154,7 @@ def _checked_speeds(speeds: ArrayLike | None, players: int) -> Floats:
         raise SolverInputError("speeds.shape", shape=pace.shape, players=players)
     good: Booleans = (pace > 0.0) & (pace <= FASTEST)
     if not good.all():
-        raise SolverInputError("game.speeds", value=float(pace[~good][0]), most=FASTEST)
+        raise SolverInputError("population_game.speeds", value=float(pace[~good][0]), most=FASTEST)
     pace.flags.writeable = False
     return pace
 
