@@ -208,3 +208,8 @@ def test_the_number_of_threads_does_not_change_a_bit():
 def test_impossible_samples_are_refused(change, words):
     with pytest.raises(SolverInputError, match=words):
         basins(payoff_advantages(coordination_game(2)), rng=rng(), **change)
+
+
+def test_sets_that_agree_exactly_still_leave_room_for_one_start():
+    found = interval(np.full(8, 0.25), 4096)
+    assert (found.low, found.high) == (0.25 - 1 / 4096, 0.25 + 1 / 4096)

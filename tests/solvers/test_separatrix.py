@@ -66,6 +66,14 @@ def test_no_start_nearer_than_the_lower_bound_leads_elsewhere_and_none_much_near
     assert away.min() > border.distance - 1e-6
 
 
+def test_the_nearest_point_does_not_depend_on_where_the_search_begins():
+    finder = ReplicatorOutcomes(scenario("subsidy_only"))
+    few, many = (nearest_border(finder, STATUS_QUO, surveyed=count, most_boxes=0) for count in (8, 128))
+    assert few.directions < many.directions
+    assert few.distance == pytest.approx(many.distance, abs=1e-6)
+    np.testing.assert_allclose(few.change, many.change, atol=1e-3)
+
+
 def test_a_basin_without_a_border_is_enclosed_as_a_whole():
     border = nearest_border(ReplicatorOutcomes(scenario("package")), STATUS_QUO, surveyed=32)
     assert (border.distance, border.point, border.beyond, border.everywhere) == (None, None, None, True)
