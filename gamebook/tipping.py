@@ -95,7 +95,7 @@ def tip(
     here = status_quo(problem)
     goal, target = _toward(problem, toward, name)
     group = None if not by else _group(problem, by)
-    outcome = finder.outcomes[int(finder.settle(here[None])[0])]
+    outcome = finder.outcomes[int(finder.classified(here[None])[0][0])]
     survey = _Lines(problem, finder, goal, target, points, tolerance, progress)
     lines = survey.lines(group)
     found = None if not border else _border(problem, finder, here, progress)

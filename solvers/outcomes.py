@@ -14,7 +14,7 @@ import numpy as np
 from solvers.arrays import Advantages, Floats, Integers, Shares
 from solvers.attractors import Profile
 from solvers.dynamics.bounding import bounded_ends
-from solvers.dynamics.fate import ARRIVED, Fate, Fates, fates_in_log_odds
+from solvers.dynamics.fate import ARRIVED, Fate, Fates, at_rest_in_log_odds, fates_in_log_odds
 from solvers.dynamics.integrate import UNSETTLED, follow_log_odds
 from solvers.dynamics.problem import log_odds, replicator
 from solvers.errors import SolverInputError
@@ -162,6 +162,7 @@ class ReplicatorOutcomes:
     def settle(self, starts: Shares) -> Integers:
         """See ``OutcomeFinder``."""
         code = self._captured(starts, 2 * self.quick_steps, self.fine)
+        code[at_rest_in_log_odds(self.game, log_odds(starts, self.players))] = UNSETTLED
         left = np.flatnonzero(code == UNSETTLED)
         if left.size:
             code[left] = self._classified(np.asarray(starts)[left], self.fine)[0]

@@ -153,7 +153,8 @@ class _Search:
 
     def __init__(self, finder: OutcomeFinder, start: Floats) -> None:
         self.finder, self.start = finder, start
-        self.home = int(finder.settle(start[None])[0])
+        # A state on a border comes to rest at a saddle; only this way of following it can tell.
+        self.home = int(finder.classified(start[None])[0][0])
         self.starts = 1
 
     def codes(self, points: Floats) -> Integers:

@@ -15,6 +15,8 @@ from gamebook.tipping_result import Border, Line, Switch, Tipping
 from solvers.arrays import Floats
 
 ROWS = 11
+MOST_SWITCHES = 5
+"""Of more switches than twice these only the first and the last are shown."""
 MOST_SHARES = 5
 """More shares than these have no room in the table of years."""
 NEAR_AN_END = 1e-3
@@ -34,6 +36,8 @@ def tipping_report(tipping: Tipping, *, lang: str = "en") -> str:
     ending = short_name(tipping.here, lang)
     if tipping.years is not None:
         page.line(text("tip.leads", lang, ending=ending, years=f"{tipping.years:.1f}"))
+    elif tipping.here.profile == tipping.goal:
+        page.line(text("tip.leads_there", lang, ending=ending))
     elif tipping.here.profile is not None:
         page.line(text("tip.leads_elsewhere", lang, ending=ending, goal=tipping.goal))
     else:
@@ -92,6 +96,11 @@ def _add_switches(page: Page, tipping: Tipping) -> None:
             ending = short_name(line.stretches[0].ending, lang)
             rows.append([name, now, text("tip.none", lang), ending, ending])
         for k, switch in enumerate(line.switches):
+            hidden = len(line.switches) - 2 * MOST_SWITCHES
+            if hidden > 1 and k == MOST_SWITCHES:
+                rows.append(["", "", text("tip.more", lang, count=hidden), "", ""])
+            if hidden > 1 and MOST_SWITCHES <= k < MOST_SWITCHES + hidden:
+                continue
             ends = (short_name(switch.below, lang), short_name(switch.above, lang))
             rows.append([name if k == 0 else "", now if k == 0 else "", place(line, switch.position, lang), *ends])
     headers = [text(f"tip.{column}", lang) for column in ("who", "now", "at", "before", "after")]
@@ -119,7 +128,7 @@ def _remarks(tipping: Tipping, lang: str) -> Iterator[str]:
             yield text("tip.undecided", lang, line=name, low=low, high=high)
         if not line.complete:
             yield text("tip.budget", lang, line=name)
-        if not line.is_share:
+        if not line.is_share and len(line.switches) <= MOST_SWITCHES:
             for switch in line.switches:
                 shares = _assigned(tipping, switch.shares, line.movers)
                 yield text("tip.at_switch", lang, line=name, shares=shares)

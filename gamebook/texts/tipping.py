@@ -47,6 +47,8 @@ TIPPING: dict[str, tuple[str, str]] = {
         "It leads to {ending}; {years} years until every share is beyond 95 % on its side.",
         "由此走向 {ending}；{years} 年后各比例首次同时越过 95%、位于其一侧。",
     ),
+    "tip.leads_there": ("It leads to {ending}.", "由此走向 {ending}。"),
+    "tip.more": ("{count} more, see --json", "另有 {count} 个，见 --json"),
     "tip.leads_elsewhere": (
         "It leads to {ending}, not to {goal}.",
         "由此走向 {ending}，而非 {goal}。",

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numba
 import numpy as np
 
-from solvers.arrays import Advantages, Floats, Integers, Shares
+from solvers.arrays import Advantages, Booleans, Floats, Integers, Shares
 from solvers.attractors import Profile
 from solvers.compiled import kernel
 from solvers.dynamics.events import add_flips, add_peaks, arrival_part, decided, lead, something_happens
@@ -189,6 +189,33 @@ def _follow_fates(tables: Floats, z: Floats, targets: Integers, reach: Floats, g
 
 
 follow_fates = kernel(_follow_fates, parallel=True)
+
+
+def _resting(tables: Floats, z: Floats, found: Booleans) -> None:
+    n = z.shape[1]
+    for p in numba.prange(z.shape[0]):
+        slope, share, work = np.zeros(n), np.zeros(n), np.zeros(tables.shape[1])
+        velocity(tables, z[p], slope, work, share)
+        found[p] = is_at_rest(tables, z[p], slope)
+
+
+resting = kernel(_resting, parallel=True)
+
+
+def at_rest_in_log_odds(game: Replicator, z: Floats) -> Booleans:
+    """Whether each of many points is at rest where it stands; a path from there would leave it by rounding alone.
+
+    Examples
+    --------
+    >>> from solvers.expected import payoff_advantages
+    >>> pennies = np.array([[[1.0, -1.0], [-1.0, 1.0]], [[-1.0, 1.0], [1.0, -1.0]]])
+    >>> at_rest_in_log_odds(replicator(payoff_advantages(pennies)), np.array([[0.0, 0.0], [0.1, 0.0]])).tolist()
+    [True, False]
+    """
+    found = np.zeros(len(z), dtype=np.bool_)
+    if len(z):
+        resting(game.tables, z, found)
+    return found
 
 
 def fates(

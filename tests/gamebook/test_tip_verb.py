@@ -213,3 +213,15 @@ def test_a_status_quo_on_the_border_is_refused_with_both_ways_out():
     with pytest.raises(InputError, match="--given x_F=1") as caught:
         gamebook.tip(replace(case, start={**case.start, "x_F": 1.0}))
     assert "边界" in caught.value.text("zh")
+
+
+def test_a_status_quo_on_a_border_is_said_to_lie_on_one():
+    # Its middle lies on the way into a saddle around which everything turns.
+    result = gamebook.tip(gamebook.load("mckelvey-mclennan"), points=20)
+    assert result.here.status == "at rest"
+    assert result.years is None
+    assert result.border.distance < 1e-6
+    report = result.report()
+    assert "111 is not reached for good" in report
+    assert "more, see --json" in report
+    assert len(report.splitlines()) < 120

@@ -167,3 +167,21 @@ def test_impossible_lines_are_refused(change, words):
     arguments = {"begin": np.zeros(2), "end": np.ones(2), **change}
     with pytest.raises(SolverInputError, match=words):
         switches_along(ReplicatorOutcomes(HUNT), **arguments)
+
+
+def test_a_start_at_rest_stays_there_although_rounding_would_carry_it_away():
+    finder = ReplicatorOutcomes(HUNT)
+    saddle, beside = finder.settle(np.array([[2.0 / 3.0, 2.0 / 3.0], [0.6667, 0.6667]]))
+    assert finder.outcomes[saddle].fate is Fate.AT_REST
+    assert finder.outcomes[beside].fate is Fate.SETTLED
+
+
+def test_around_the_middle_of_a_spiral_switches_pile_up_in_a_geometric_row():
+    game = pure_profiles(np.asarray(gamebook.load("mckelvey-mclennan").tensor()), tie_tolerance=1e-10).advantages
+    line = switches_along(ReplicatorOutcomes(game), np.full(3, 0.5), np.ones(3), points=50)
+    positions = np.array([switch.position for switch in line.switches if 1e-4 < switch.position < 0.02])
+    ratios = positions[1:] / positions[:-1]
+    assert len(ratios) >= 3
+    np.testing.assert_allclose(ratios, ratios[0], rtol=0.1)
+    ends = [stretch.outcome.profile for stretch in line.stretches if stretch.low > 1e-4]
+    assert len(set(ends)) == 3
