@@ -51,7 +51,7 @@ class RestPoint:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Component:
-    """A continuum of rest points: a whole face, a point times free shares, or a cluster of undecided boxes.
+    """A continuum of rest points: a whole face, a point times free shares, the zeros of an advantage, or a cluster.
 
     Attributes
     ----------
@@ -61,7 +61,7 @@ class Component:
     representative : shape (n,), a point of it
     residual : largest advantage of a mixing player at the representative, in payoff units
     is_nash : whether its points are Nash equilibria; None if only some are, or it is open
-    boxes : undecided boxes it was put together from; 0 if it is exact
+    boxes : boxes it was laid out in, for a curved set or a cluster; 0 if the extent is exact
     """
 
     face: str

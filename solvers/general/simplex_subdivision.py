@@ -13,7 +13,8 @@ import numpy as np
 from solvers.arrays import Floats, Integers
 from solvers.compiled import kernel
 from solvers.rest_points.certificate import EPSILON, centre_jacobian, restrict
-from solvers.rest_points.signs import excluded, facet_signs
+from solvers.rest_points.scratch import new_scratch
+from solvers.rest_points.signs import has_one_sign
 from solvers.rest_points.subdivision import (
     FOUND,
     NOTHING,
@@ -82,15 +83,9 @@ def _solve_simplices(
     roots found, undecided boxes, boxes examined
     """
     functions, variables = coefficients.shape[0], population.shape[0]
-    values = np.empty((functions, 1 << variables))
-    errors = np.empty(functions)
+    s = new_scratch(functions, variables)
     for f in range(functions):
-        errors[f] = rounding * np.max(np.abs(coefficients[f]))
-    signs = np.empty((functions, variables, 2))
-    facet_signs(coefficients, variables, signs)
-    matrix, inverse = np.empty((functions, variables)), np.empty((variables, variables))
-    work, image = np.empty(1 << variables), np.empty((variables, 2))
-    root, box = np.empty((variables, 4)), np.empty((variables, 2))
+        s.errors[f] = rounding * np.max(np.abs(coefficients[f]))
     queue = np.empty((64, variables, 2))
     queue[0, :, 0] = 0.0
     queue[0, :, 1] = 1.0
@@ -98,32 +93,30 @@ def _solve_simplices(
     found, undecided, examined = 0, 0, 0
     ended = False
     while waiting > 0:
-        box[:] = queue[head]
+        s.box[:] = queue[head]
         head = (head + 1) % queue.shape[0]
         waiting -= 1
-        if not clip(box, population) or lies_in_known(box, roots, found):
+        if not clip(s.box, population) or lies_in_known(s.box, roots, found):
             continue
         if examined >= most_boxes or stop[0] != 0:
             ended = True
         if waiting + undecided + 2 >= leftovers.shape[0] or found == roots.shape[0]:
             ended = True
-        if ended or np.max(box[:, 1] - box[:, 0]) < SMALLEST_WIDTH:
-            leftovers[undecided] = box
+        if ended or np.max(s.box[:, 1] - s.box[:, 0]) < SMALLEST_WIDTH:
+            leftovers[undecided] = s.box
             undecided += 1
             continue
         examined += 1
-        restrict(coefficients, box[:, 0], box[:, 1], variables, values)
-        if excluded(values, errors, signs, box, 1.0) or excluded(values, errors, signs, box, -1.0):
+        restrict(coefficients, s.box, s.values)
+        if has_one_sign(s.values, s.errors, coefficients, s.box):
             continue
-        centre_jacobian(values, variables, matrix)
-        split = split_variable(values, matrix, errors, box)
+        centre_jacobian(s.values, s.matrix)
+        split = split_variable(s.values, s.matrix, s.errors, s.box)
         narrowed = False
         if functions == variables:
-            proof, narrowed = examine_square(
-                coefficients, errors, box, values, matrix, inverse, image, work, root
-            )  # fmt: skip
+            proof, narrowed = examine_square(coefficients, s)
             if proof == FOUND:
-                found = record(roots, found, root)
+                found = record(roots, found, s.root)
             if proof != NOTHING:
                 continue
         if waiting + 2 > queue.shape[0]:
@@ -131,14 +124,14 @@ def _solve_simplices(
             for k in range(waiting):
                 longer[k] = queue[(head + k) % queue.shape[0]]
             queue, head = longer, 0
-        cut = box[split, 0] + SPLIT_AT * (box[split, 1] - box[split, 0])
+        cut = s.box[split, 0] + SPLIT_AT * (s.box[split, 1] - s.box[split, 0])
         slot = (head + waiting) % queue.shape[0]
-        queue[slot] = box
+        queue[slot] = s.box
         waiting += 1
         if not narrowed:
             queue[slot, split, 1] = cut
             slot = (head + waiting) % queue.shape[0]
-            queue[slot] = box
+            queue[slot] = s.box
             queue[slot, split, 0] = cut
             waiting += 1
     return found, undecided, examined

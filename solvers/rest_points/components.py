@@ -7,8 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse.csgraph import connected_components
 
-from solvers.arrays import Advantages, Floats
+from solvers.arrays import Advantages, Booleans, Floats, Integers
 from solvers.expected import advantage, advantage_slopes
+from solvers.pure import PureProfiles
+from solvers.rest_points.description import BORDER
 from solvers.results import Component, Undecided
 
 SMALLEST_EXTENT = 1e-3
@@ -21,20 +23,43 @@ POLISHING_STEPS = 60
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Exact:
+    """What the search found by exact tests.
+
+    Attributes
+    ----------
+    pure : advantages with their tolerances
+    whole : shape (count, n), digits of faces that consist of rest points
+    families : shape (count, n, 2), share and radius of certified points; radius -1 marks a free population
+    """
+
+    pure: PureProfiles
+    whole: Integers
+    families: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Boxes:
-    """Boxes of one face: ends of shape (boxes, n), and its string of 0, 1 and *."""
+    """Boxes of one face: ends of shape (boxes, n), and its string of 0, 1 and *.
+
+    ``crossed`` of shape (boxes,) says of boxes near a surface whether they surely hold a piece of it.
+    """
 
     face: str
     low: Floats
     high: Floats
+    crossed: Booleans | None = None
 
 
-def by_face(boxes: Floats) -> list[Boxes]:
+def by_face(boxes: Floats, crossed: Booleans | None = None) -> list[Boxes]:
     """Group boxes of shape (count, n, 2) by the face they lie in; equal ends at 0 or 1 mean a pure population."""
     faces: dict[str, list[int]] = {}
     for number, box in enumerate(boxes):
         faces.setdefault(face_of(box), []).append(number)
-    return [Boxes(face, boxes[rows, :, 0], boxes[rows, :, 1]) for face, rows in faces.items()]
+    return [
+        Boxes(face, boxes[rows, :, 0], boxes[rows, :, 1], None if crossed is None else crossed[rows])
+        for face, rows in faces.items()
+    ]
 
 
 def face_of(box: Floats) -> str:
@@ -50,7 +75,15 @@ def clusters(boxes: Boxes) -> list[Boxes]:
         reach = boxes.high[:, j] + 1e-12
         near &= (boxes.low[:, None, j] <= reach[None, :]) & (boxes.low[None, :, j] <= reach[:, None])
     found, label = connected_components(near, directed=False)
-    return [Boxes(boxes.face, boxes.low[label == c], boxes.high[label == c]) for c in range(found)]
+    return [
+        Boxes(
+            boxes.face,
+            boxes.low[label == c],
+            boxes.high[label == c],
+            None if boxes.crossed is None else boxes.crossed[label == c],
+        )
+        for c in range(found)
+    ]
 
 
 def sign_on_boxes(advantages: Advantages, boxes: Boxes, player: int) -> tuple[Floats, Floats]:
@@ -96,8 +129,31 @@ def polish(advantages: Advantages, boxes: Boxes) -> tuple[Floats, int]:
     return point, rank
 
 
-def describe(advantages: Advantages, scale: Floats, tolerance: Floats, cluster: Boxes) -> Component | Undecided:
+def describe_boxes(pure: PureProfiles, boxes: Floats, surface: Integers) -> tuple[list[Component], list[Undecided]]:
+    """Group undecided boxes of shape (count, n, 2) and say of each group what it is.
+
+    Parameters
+    ----------
+    surface : shape (count,)
+        For boxes near zero sets of functions that share no variables, twice the dimensions these take away, plus 1 if
+        each surely has zeros in the box; negative for all others.
+    """
+    components: list[Component] = []
+    undecided: list[Undecided] = []
+    taken = surface // 2
+    for codimension in np.unique(taken)[::-1].tolist():
+        chosen = taken == codimension
+        for face in by_face(boxes[chosen], surface[chosen] % 2 == 1):
+            for cluster in clusters(face):
+                surely = codimension > 0
+                item = _describe_surface(pure, cluster, codimension) if surely else _describe(pure, cluster)
+                (components if isinstance(item, Component) else undecided).append(item)  # type: ignore[arg-type]
+    return components, undecided
+
+
+def _describe(pure: PureProfiles, cluster: Boxes) -> Component | Undecided:
     """Turn a cluster of undecided boxes into a component, if a continuum was found in it, or leave it undecided."""
+    advantages, scale = pure.advantages, pure.scale
     low, high = cluster.low.min(axis=0), cluster.high.max(axis=0)
     count = cluster.low.shape[0]
     if float((high - low).max()) > SMALLEST_EXTENT:
@@ -113,26 +169,106 @@ def describe(advantages: Advantages, scale: Floats, tolerance: Floats, cluster: 
                 high=high,
                 representative=point,
                 residual=float(residual.max()),
-                is_nash=is_nash_on(advantages, cluster, tolerance),
+                is_nash=is_nash_on(advantages, cluster, pure.tolerance),
                 boxes=count,
             )
     return Undecided(face=cluster.face, low=low, high=high, boxes=count)
 
 
-def exact_component(advantages: Advantages, tolerance: Floats, face: str, rows: Floats) -> Component:
+def _describe_surface(pure: PureProfiles, cluster: Boxes, codimension: int) -> Component | Undecided:
+    """Describe the zero set of functions of which each has variables of its own.
+
+    A box on which such a function has both signs at its corners holds a piece of its zero set: that separates the
+    parts of the two signs, so it has one dimension less than the box, and as the zero set of a polynomial no more.
+    """
+    mixing = [i for i, digit in enumerate(cluster.face) if digit == "*"]
+    point, _ = polish(pure.advantages, cluster)
+    residual = np.abs(advantage(pure.advantages, point)[mixing])
+    low, high = cluster.low.min(axis=0), cluster.high.max(axis=0)
+    if cluster.crossed is None or not cluster.crossed.any() or (residual > ZERO_RESIDUAL * pure.scale[mixing]).any():
+        return Undecided(face=cluster.face, low=low, high=high, boxes=cluster.low.shape[0])
+    return Component(
+        face=cluster.face,
+        dimension=len(mixing) - codimension,
+        dimension_proved=True,
+        low=low,
+        high=high,
+        representative=point,
+        residual=float(residual.max()),
+        is_nash=is_nash_on(pure.advantages, cluster, pure.tolerance),
+        boxes=cluster.low.shape[0],
+    )
+
+
+def exact_components(exact: Exact) -> list[Component]:
+    """Whole faces, largest first, then points times free shares; none that lies in another."""
+    names = sorted(("".join("01*"[int(d)] for d in row) for row in exact.whole), key=lambda f: (-f.count("*"), f))
+    kept: list[str] = []
+    for face in names:
+        if not any(all(o in ("*", d) for o, d in zip(other, face, strict=True)) for other in kept):
+            kept.append(face)
+    found = []
+    for face in kept:
+        rows = np.array([[0.5, -1.0] if digit == "*" else [float(digit), 0.0] for digit in face])
+        found.append(_exact_component(exact.pure, face, rows))
+    freest_first = sorted(range(len(exact.families)), key=lambda row: -int((exact.families[row, :, 1] < 0.0).sum()))
+    for row in freest_first:
+        point = exact.families[row]
+        if _is_outside(point) or any(_holds(item, point) for item in found):
+            continue
+        face = "".join("*" if radius != 0.0 else str(int(share)) for share, radius in point)
+        found.append(_exact_component(exact.pure, face, point))
+    return found
+
+
+def _is_outside(point: Floats) -> bool:
+    """Whether a mixing share lies on the border of its face, where it belongs to a smaller face, or beyond it."""
+    share, radius = point[:, 0], point[:, 1]
+    reach = np.maximum(4.0 * radius, BORDER)
+    return bool(((radius > 0.0) & ((share <= reach) | (share >= 1.0 - reach))).any())
+
+
+def _holds(item: Component, point: Floats) -> bool:
+    """Whether a component of proved dimension holds a certified point, and the shares that are free with it."""
+    share, radius = point[:, 0], point[:, 1]
+    free = (item.low == 0.0) & (item.high == 1.0)
+    same = (item.low - radius <= share) & (share <= item.high + radius) & (radius >= 0.0)
+    return item.boxes == 0 and bool((free | same).all())
+
+
+def without_repetitions(points: Floats, rows: Integers, components: list[Component]) -> Integers:
+    """Rows of points that are neither repeated nor part of a component.
+
+    Where functions were split into factors one root can be found more than once, or on a continuum of another factor.
+    """
+    kept: list[int] = []
+    for row in rows.tolist():
+        point = points[row]
+        if any(_holds(item, point) for item in components):
+            continue
+        if not any(_same_point(points[other], point) for other in kept):
+            kept.append(row)
+    return np.array(kept, dtype=np.int64)
+
+
+def _same_point(one: Floats, other: Floats) -> bool:
+    together = np.abs(one[:, 0] - other[:, 0]) <= one[:, 1] + other[:, 1]
+    return bool((together & ((one[:, 1] > 0.0) == (other[:, 1] > 0.0))).all())
+
+
+def _exact_component(pure: PureProfiles, face: str, rows: Floats) -> Component:
     """Component whose dimension is proved: a whole face, or a certified point times free shares.
 
     Parameters
     ----------
-    rows : shape (n, 4)
-        Share, radius, low, high per population; radius -1 marks a free one.
+    rows : shape (n, 2), share and radius per population; radius -1 marks a free one
     """
     free = rows[:, 1] < 0.0
     radius = np.where(free, 0.0, rows[:, 1])
     low = np.where(free, 0.0, rows[:, 0] - radius)
     high = np.where(free, 1.0, rows[:, 0] + radius)
     mixing = [i for i, digit in enumerate(face) if digit == "*"]
-    residual = np.abs(advantage(advantages, rows[:, 0])[mixing])
+    residual = np.abs(advantage(pure.advantages, rows[:, 0])[mixing])
     return Component(
         face=face,
         dimension=int(free.sum()),
@@ -141,6 +277,6 @@ def exact_component(advantages: Advantages, tolerance: Floats, face: str, rows: 
         high=high,
         representative=rows[:, 0].copy(),
         residual=float(residual.max()),
-        is_nash=is_nash_on(advantages, Boxes(face, low[None], high[None]), tolerance),
+        is_nash=is_nash_on(pure.advantages, Boxes(face, low[None], high[None]), pure.tolerance),
         boxes=0,
     )

@@ -1,9 +1,10 @@
 """Run over the faces of the cube of shares and solve each one that can hold rest points with mixing populations.
 
 A face fixes some populations at 0 or 1 and lets the others mix. On it a rest point is a common zero of the mixing
-populations' advantages. Exact tests come first: an advantage with one sign empties the face; advantages that vanish
-identically drop out, and populations that no remaining advantage depends on are free, so that whole faces and
-products (a point times free shares) are found exactly, with their dimension proved.
+populations' advantages. Signs at the corners, kept as bits, empty most faces at once. On the others exact tests come
+first: advantages that vanish identically drop out, products are split, functions proportional to another drop out,
+and populations that no remaining function depends on are free, so that whole faces and products (a point times free
+shares) are found exactly, with their dimension proved.
 """
 
 from __future__ import annotations
@@ -12,206 +13,362 @@ import numpy as np
 
 from solvers.arrays import Booleans, Floats, Integers
 from solvers.compiled import kernel
-from solvers.rest_points.subdivision import solve_face
+from solvers.rest_points.factors import NOWHERE, depends_on, same_up_to_scale, simplify, split_off
+from solvers.rest_points.pieces import (
+    BOX_COUNT,
+    FIRST_BOX,
+    LINEAR_RADIUS,
+    ROOT_COUNT,
+    SMALLEST_RADIUS,
+    SURFACE,
+    VARIABLES,
+    bit_count,
+    boxes_offered,
+    choice_has_box,
+    solve_pieces,
+    write_choice,
+)
+from solvers.rest_points.triples import UNSURE, solve_triple
+from solvers.rest_points.workspace import (
+    BOXES,
+    BRANCHES,
+    FAMILIES,
+    MIXING,
+    ROOTS,
+    WHOLE,
+    Findings,
+    Game,
+    Pieces,
+    System,
+    Tables,
+)
 
-MIXING = 2
-"""Digit of a face code for a mixing population; 0 and 1 are the pure strategies."""
+STUCK, BUDGET, SURFACE_OF = 0, 1, 2
+"""Why a box is undecided: at the resolution; the budget; or, from SURFACE_OF on, it lies near zero sets of functions
+that share no variables. Then the number less SURFACE_OF is twice the dimensions they take away, plus 1 if each of them
+surely has zeros in the box."""
 
+MOST_BRANCHES = 5000
+"""Combinations of factors to follow on one face; beyond, the face is left undecided as a whole."""
 
-def _gather(advantages: Floats, digits: Integers, coefficients: Floats, mixing: Integers) -> int:
-    """Write the mixing populations' advantages at the face's corners; return how many populations mix."""
-    players = advantages.shape[0]
-    k, base = 0, 0
-    for i in range(players):
-        if digits[i] == MIXING:
-            mixing[k] = i
-            k += 1
-        elif digits[i] == 1:
-            base |= 1 << i
-    for a in range(k):
-        for c in range(1 << k):
-            cell = base
-            for j in range(k):
-                if (c >> j) & 1:
-                    cell |= 1 << mixing[j]
-            coefficients[a, c] = advantages[mixing[a], cell]
-    return k
-
-
-gather = kernel(_gather)
-
-
-def _sort_functions(coefficients: Floats, k: int, active: Integers) -> int:
-    """List the functions that do not vanish identically; -1 if one of them has one sign: no root in the face."""
-    count = 0
-    for a in range(k):
-        lowest, highest = 0.0, 0.0
-        for c in range(1 << k):
-            lowest = min(lowest, coefficients[a, c])
-            highest = max(highest, coefficients[a, c])
-        if lowest == 0.0 and highest == 0.0:
-            continue
-        if lowest == 0.0 or highest == 0.0:
-            # Nowhere of the other sign and not zero everywhere: strictly of one sign in the open face.
-            return -1
-        active[count] = a
-        count += 1
-    return count
+MOST_COMBINATIONS = 2000
+"""Combinations of undecided boxes of several pieces; beyond, each piece's boxes are put into one."""
 
 
-sort_functions = kernel(_sort_functions)
+def _can_mix(t: Tables, g: Game, number: int, nash: bool) -> tuple[bool, bool]:
+    """Whether the signs at the corners let the face hold a root, and whether every mixing advantage vanishes on it.
+
+    With ``nash``, a pure player that strictly gains by leaving everywhere rules the face out as well.
+    """
+    digits, corners, positive, negative = t.digits, t.corners, g.positive, g.negative
+    vanish = True
+    for i in range(digits.shape[1]):
+        digit = digits[number, i]
+        plus, minus, rest = False, False, False
+        if digit == MIXING or nash:
+            for word in range(corners.shape[1]):
+                here = corners[number, word]
+                above, below = here & positive[i, word], here & negative[i, word]
+                plus = plus or above != 0
+                minus = minus or below != 0
+                rest = rest or (above | below) != here
+        if digit == MIXING:
+            if plus != minus:
+                return False, False
+            vanish = vanish and not plus
+        elif nash and not rest and (plus and not minus if digit == 0 else minus and not plus):
+            return False, False
+    return True, vanish
 
 
-def _bound_variables(coefficients: Floats, k: int, active: Integers, functions: int, bound: Integers) -> int:
-    """List the variables that some active function depends on, exactly."""
-    count = 0
-    for j in range(k):
-        matters = False
-        for f in range(functions):
-            for c in range(1 << k):
-                if (c >> j) & 1 == 0 and coefficients[active[f], c] != coefficients[active[f], c | (1 << j)]:
-                    matters = True
-        if matters:
-            bound[count] = j
-            count += 1
-    return count
+can_mix = kernel(_can_mix)
 
 
-bound_variables = kernel(_bound_variables)
+# The next three are the fast path of regular faces. They take arrays one by one: handing whole records over costs more
+# than what they do.
 
 
-def _write_point(
-    digits: Integers, mixing: Integers, k: int, bound: Integers, variables: int, root: Floats, out: Floats
+def _solve_pair(
+    scaled: Floats, spread: Integers, at: int, mixing: Integers, number: int, points: Floats, row: int
+) -> bool:
+    """Two mixing populations: each advantage is a function of the other's share, with ends of opposite signs.
+
+    Returns False if one of them vanishes.
+    """
+    i, j = mixing[number, 0], mixing[number, 1]
+    i_low, i_high = scaled[i, spread[at]], scaled[i, spread[at + 2]]
+    j_low, j_high = scaled[j, spread[at]], scaled[j, spread[at + 1]]
+    if i_low * i_high >= 0.0 or j_low * j_high >= 0.0:
+        return False
+    if row < points.shape[0]:
+        of_i, of_j = j_low / (j_low - j_high), i_low / (i_low - i_high)
+        points[row, i, 0], points[row, i, 1] = of_i, LINEAR_RADIUS * of_i + SMALLEST_RADIUS
+        points[row, j, 0], points[row, j, 1] = of_j, LINEAR_RADIUS * of_j + SMALLEST_RADIUS
+    return True
+
+
+solve_pair = kernel(_solve_pair)
+
+
+def _solve_three(
+    scaled: Floats, spread: Integers, at: int, mixing: Integers, number: int, points: Floats, row: int,
+    coefficients: Floats, roots: Floats,
+) -> int:  # fmt: skip
+    """Three mixing populations in closed form: how many points were found, or UNSURE."""
+    for a in range(3):
+        player = mixing[number, a]
+        for c in range(8):
+            coefficients[a, c] = scaled[player, spread[at + c]]
+    found = solve_triple(coefficients, roots)
+    for r in range(found):
+        if row + r < points.shape[0]:
+            for a in range(3):
+                points[row + r, mixing[number, a], 0] = roots[r, a, 0]
+                points[row + r, mixing[number, a], 1] = roots[r, a, 1]
+    return found
+
+
+solve_three = kernel(_solve_three)
+
+
+def _fill_pure(
+    points: Floats, faces: Integers, split: Booleans, first: int, end: int, digits: Integers, number: int
 ) -> None:
-    """Write a root of the bound variables as a full profile; free populations span [0, 1] with radius -1."""
-    for i in range(out.shape[0]):
-        out[i, 0], out[i, 1], out[i, 2], out[i, 3] = digits[i], 0.0, digits[i], digits[i]
+    """Write the face and the pure shares of points whose mixing shares are there."""
+    for row in range(first, min(end, points.shape[0])):
+        faces[row], split[row] = number, False
+        for i in range(digits.shape[1]):
+            if digits[number, i] != MIXING:
+                points[row, i, 0], points[row, i, 1] = np.float64(digits[number, i]), 0.0
+
+
+fill_pure = kernel(_fill_pure)
+
+
+def _tabulate(t: Tables, g: Game, y: System, number: int) -> tuple[int, int]:
+    """Write the advantages of the mixing populations over the face's corners, those that vanish left out.
+
+    Returns
+    -------
+    how many populations mix, how many functions there are
+    """
+    tables, owner, masks, scaled = y.tables, y.owner, y.masks, g.scaled
+    spread, mixing = t.spread, t.mixing
+    k, first, functions = t.sizes[number], t.first[number], 0
     for a in range(k):
-        out[mixing[a], 0], out[mixing[a], 1], out[mixing[a], 2], out[mixing[a], 3] = 0.5, -1.0, 0.0, 1.0
-    for j in range(variables):
-        out[mixing[bound[j]]] = root[j]
+        player, zero = mixing[number, a], True
+        for c in range(1 << k):
+            entry = scaled[player, spread[first + c]]
+            tables[functions, c] = entry
+            zero = zero and entry == 0.0
+        if not zero:
+            owner[functions] = a
+            masks[functions] = depends_on(tables[functions], ((1 << k) - 1) & ~(1 << a), k)
+            functions += 1
+    return int(k), functions
 
 
-write_point = kernel(_write_point)
+tabulate = kernel(_tabulate)
 
 
-def _write_box(
-    digits: Integers, mixing: Integers, k: int, bound: Integers, variables: int, box: Floats, out: Floats
-) -> None:
-    """Write a box of the bound variables as a full box; pure populations have equal ends."""
-    for i in range(out.shape[0]):
-        out[i, 0], out[i, 1] = digits[i], digits[i]
-    for a in range(k):
-        out[mixing[a], 0], out[mixing[a], 1] = 0.0, 1.0
-    for j in range(variables):
-        out[mixing[bound[j]]] = box[j]
+def _reduce_system(y: System, functions: int, k: int, waiting: int) -> tuple[bool, int]:
+    """Simplify all functions; a product that has to be split puts the system with its linear factor on the stack.
 
-
-write_box = kernel(_write_box)
-
-
-def _reduced(coefficients: Floats, active: Integers, functions: int, bound: Integers, variables: int) -> Floats:
-    """Corner values of the active functions over the bound variables only."""
-    system = np.empty((functions, 1 << variables))
+    Returns
+    -------
+    whether the system can have a root, how many systems wait on the stack
+    """
+    masks, tables, stack, stack_masks = y.masks, y.tables, y.stack, y.stack_masks
     for f in range(functions):
-        for c in range(1 << variables):
-            cell = 0
-            for j in range(variables):
-                if (c >> j) & 1:
-                    cell |= 1 << bound[j]
-            system[f, c] = coefficients[active[f], cell]
-    return system
+        if masks[f] == 0:
+            continue
+        masks[f], verdict = simplify(tables[f], masks[f], k)
+        while verdict >= 0 and waiting < stack.shape[0]:
+            for g in range(functions):
+                stack_masks[waiting, g] = masks[g]
+                for c in range(1 << k):
+                    stack[waiting, g, c] = tables[g, c]
+            masks[f] = split_off(tables[f], verdict, k, stack[waiting, f])
+            stack_masks[waiting, f] = 1 << verdict
+            waiting += 1
+            masks[f], verdict = simplify(tables[f], masks[f], k)
+        if verdict == NOWHERE:
+            return False, waiting
+        for g in range(f):
+            if masks[f] != 0 and masks[g] == masks[f]:
+                if same_up_to_scale(tables[g], tables[f], 1 << k):
+                    masks[f] = 0
+                elif masks[f] & (masks[f] - 1) == 0:
+                    # Two functions of one variable that are not proportional have different roots.
+                    return False, waiting
+    return True, waiting
 
 
-reduced = kernel(_reduced)
+reduce_system = kernel(_reduce_system)
+
+
+def _pop(y: System, functions: int, k: int, waiting: int) -> None:
+    """Take the last system from the stack."""
+    masks, stack_masks, tables, stack = y.masks, y.stack_masks, y.tables, y.stack
+    for g in range(functions):
+        masks[g] = stack_masks[waiting, g]
+        for c in range(1 << k):
+            tables[g, c] = stack[waiting, g, c]
+
+
+pop = kernel(_pop)
+
+
+def _leave_open(f: Findings, digits: Integers, kind: int) -> None:
+    """List the whole face as undecided."""
+    counts, boxes, kinds = f.counts, f.boxes, f.kinds
+    row = counts[BOXES]
+    if row < boxes.shape[0]:
+        for i in range(digits.shape[0]):
+            mixes = digits[i] == MIXING
+            boxes[row, i, 0] = 0.0 if mixes else np.float64(digits[i])
+            boxes[row, i, 1] = 1.0 if mixes else np.float64(digits[i])
+        kinds[row] = kind
+    counts[BOXES] += 1
+
+
+leave_open = kernel(_leave_open)
+
+
+def _surface_kind(s: Pieces, count: int, choice: int, taken: int) -> int:
+    """Kind of a box near surfaces: whether all pieces of which it takes a box surely have zeros there."""
+    table, crossed, all_crossed = s.table, s.crossed, 1
+    for p in range(count):
+        options = table[p, ROOT_COUNT] + table[p, BOX_COUNT]
+        chosen = choice % options - table[p, ROOT_COUNT]
+        choice //= options
+        if chosen >= 0:
+            all_crossed = min(all_crossed, crossed[table[p, FIRST_BOX] + chosen])
+    return int(SURFACE_OF + 2 * taken + all_crossed)
+
+
+surface_kind = kernel(_surface_kind)
+
+
+def _combine(t: Tables, s: Pieces, f: Findings, number: int, k: int, count: int, spent: bool, branched: bool) -> None:
+    """Write all combinations of the pieces' roots and undecided boxes."""
+    table, counts, boxes_ = s.table, f.counts, f.boxes
+    mixing, digits = t.mixing[number], t.digits[number]
+    kinds, points, faces, families, split = f.kinds, f.points, f.faces, f.families, f.split
+    combinations, bound, hull, surfaces, boxes, taken = 1, 0, False, True, False, 0
+    for p in range(count):
+        if table[p, BOX_COUNT] > 0:
+            boxes = True
+            surfaces = surfaces and table[p, SURFACE] == 1
+            taken += 1
+        else:
+            taken += bit_count(table[p, VARIABLES])
+        bound |= table[p, VARIABLES]
+        combinations *= table[p, ROOT_COUNT] + table[p, BOX_COUNT]
+    if boxes and combinations > MOST_COMBINATIONS:
+        hull, combinations = True, 1
+        for p in range(count):
+            combinations *= table[p, ROOT_COUNT] + boxes_offered(s, p, hull)
+    isolated = bound == (1 << k) - 1
+    for choice in range(combinations):
+        if boxes and choice_has_box(s, count, choice, hull):
+            row = counts[BOXES]
+            if row < boxes_.shape[0]:
+                write_choice(s, mixing, digits, k, count, choice, hull, boxes_, row)
+                kinds[row] = (
+                    surface_kind(s, count, choice, taken)
+                    if surfaces and not (spent or hull)
+                    else BUDGET
+                    if spent
+                    else STUCK
+                )
+            counts[BOXES] += 1
+        elif isolated:
+            row = counts[ROOTS]
+            if row < points.shape[0]:
+                write_choice(s, mixing, digits, k, count, choice, hull, points, row)
+                faces[row], split[row] = number, branched
+            counts[ROOTS] += 1
+        else:
+            row = counts[FAMILIES]
+            if row < families.shape[0]:
+                write_choice(s, mixing, digits, k, count, choice, hull, families, row)
+            counts[FAMILIES] += 1
+
+
+combine = kernel(_combine, inline="always")
+
+
+def _solve_face(
+    t: Tables, g: Game, y: System, s: Pieces, f: Findings, number: int, most_boxes: int, stop: Integers
+) -> None:
+    """Solve one face whose functions all change sign or vanish, whatever else they do."""
+    counts, digits = f.counts, t.digits
+    k, functions = tabulate(t, g, y, number)
+    waiting, branches = 0, 0
+    while True:
+        possible, waiting = reduce_system(y, functions, k, waiting)
+        if waiting > 0 or branches > 0:
+            branches += 1
+            if branches == 1:
+                counts[BRANCHES] += 1
+        if possible:
+            count, spent = solve_pieces(y, s, counts, functions, k, most_boxes, stop)
+            if count > 0:
+                combine(t, s, f, number, k, count, spent, branches > 0)
+        if waiting == 0:
+            return
+        if branches > MOST_BRANCHES:
+            leave_open(f, digits[number], STUCK)
+            return
+        waiting -= 1
+        pop(y, functions, k, waiting)
+
+
+solve_face = kernel(_solve_face, inline="always")
 
 
 def _solve_faces(
-    advantages: Floats, faces: Integers, most_boxes: int, stop: Integers, points: Floats, families: Floats,
-    boxes: Floats, cut: Booleans, whole: Integers,
-) -> tuple[int, int, int, int, int]:  # fmt: skip
-    """Solve every face with at least one mixing population.
+    t: Tables, g: Game, y: System, s: Pieces, f: Findings, nash: bool, most_boxes: int, stop: Integers
+) -> None:
+    """Find the rest points with mixing populations of the game in the workspace.
 
     Parameters
     ----------
-    advantages : shape (n, 2**n)
-        Advantage of each population at the corners of the cube; bit i of the corner is population i's index.
-    faces : shape (count,)
-        Codes of the faces in the order in which they are solved: digit i to base 3 is that of population i.
+    nash : leave out faces on which some pure player gains by leaving everywhere
     most_boxes : int
         Boxes to examine in all; once they are spent, faces that cannot be excluded at once stay undecided.
     stop : shape (1,)
         Another thread writes a number other than 0 to end the search.
-    points : shape (capacity, n, 4), written
-        Isolated rest points: share, radius, uniqueness box (low, high). A pure population has radius 0.
-    families : shape (capacity, n, 4), written
-        The same times free shares, marked by low = 0, high = 1 and radius -1: components of proved dimension.
-    boxes : shape (capacity, n, 2), written
-        Undecided boxes; a pure population has equal ends.
-    cut : shape (capacity,), written
-        Whether it was the budget that left the box undecided.
-    whole : shape (capacity, n), written
-        Digits of faces that consist of rest points.
 
-    Returns
-    -------
-    counts of points, families, undecided boxes, whole faces (a count may exceed the capacity: then only the first
-    were written and the caller says so), boxes examined
+    Writes points, families, boxes and whole faces; ``f.counts`` says how many, and may exceed the capacities: then
+    only the first were written and the search has to be repeated with more room.
     """
-    n = advantages.shape[0]
-    digits, mixing = np.zeros(n, np.int64), np.zeros(n, np.int64)
-    active, bound = np.zeros(n, np.int64), np.zeros(n, np.int64)
-    coefficients = np.empty((n, 1 << n))
-    n_points, n_families, n_boxes, n_whole, examined = 0, 0, 0, 0, 0
-    roots = np.empty((ROOTS_PER_FACE, n, 4))
-    leftovers = np.empty((BOXES_THAT_WAIT << max(0, n - 5), n, 2))
-    for code in faces:
-        rest = code
-        for i in range(n):
-            digits[i] = rest % 3
-            rest //= 3
-        k = gather(advantages, digits, coefficients, mixing)
-        functions = sort_functions(coefficients, k, active)
-        if k == 0 or functions < 0:
+    counts, digits, whole = f.counts, t.digits, f.whole
+    for i in range(counts.shape[0]):
+        counts[i] = 0
+    scaled, spread, first, mixing, sizes = g.scaled, t.spread, t.first, t.mixing, t.sizes
+    points, faces, split, roots = f.points, f.faces, f.split, s.roots
+    coefficients = s.coefficients[:24].reshape((3, 8)) if digits.shape[1] > 2 else s.coefficients.reshape((1, -1))
+    for number in range(digits.shape[0]):
+        possible, vanish = can_mix(t, g, number, nash)
+        if not possible:
             continue
-        if functions == 0:
-            if n_whole < whole.shape[0]:
-                whole[n_whole] = digits
-            n_whole += 1
+        if vanish:
+            whole[counts[WHOLE]] = number
+            counts[WHOLE] += 1
             continue
-        variables = bound_variables(coefficients, k, active, functions, bound)
-        system = reduced(coefficients, active, functions, bound, variables)
-        found, undecided, seen, spent = solve_face(
-            system, variables, min(BOXES_PER_FACE, most_boxes - examined), stop, roots, leftovers
-        )
-        examined += seen
-        for r in range(found):
-            if variables == k:
-                if n_points < points.shape[0]:
-                    write_point(digits, mixing, k, bound, variables, roots[r], points[n_points])
-                n_points += 1
-            else:
-                if n_families < families.shape[0]:
-                    write_point(digits, mixing, k, bound, variables, roots[r], families[n_families])
-                n_families += 1
-        for b in range(undecided):
-            if n_boxes + b < boxes.shape[0]:
-                write_box(digits, mixing, k, bound, variables, leftovers[b], boxes[n_boxes + b])
-                cut[n_boxes + b] = spent
-        n_boxes += undecided
-    return n_points, n_families, n_boxes, n_whole, examined
+        size, at, row = sizes[number], first[number], counts[ROOTS]
+        found = UNSURE
+        if size == 2 and solve_pair(scaled, spread, at, mixing, number, points, row):
+            found = 1
+        elif size == 3:
+            found = solve_three(scaled, spread, at, mixing, number, points, row, coefficients, roots)
+        if found == UNSURE:
+            solve_face(t, g, y, s, f, number, most_boxes, stop)
+        elif found > 0:
+            fill_pure(points, faces, split, row, row + found, digits, number)
+            counts[ROOTS] = row + found
 
 
-BOXES_PER_FACE = 20_000
-"""Most boxes that one face may use up, so that a face that cannot be decided leaves something for the others."""
-
-BOXES_THAT_WAIT = 1250
-"""A face of up to five populations with more boxes waiting has no isolated roots, in all experience.
-
-Random games need a few dozen. Twice as many for each population beyond five.
-"""
-
-ROOTS_PER_FACE = 512
-"""More isolated roots than a regular face of six populations can have (265; 44 for five: McKelvey, McLennan 1997)."""
-
-solve_faces = kernel(_solve_faces)
+solve_faces = kernel(_solve_faces, inline="always")

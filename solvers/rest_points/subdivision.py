@@ -12,21 +12,24 @@ box in which it is the only root.
 
 from __future__ import annotations
 
-import numpy as np
-
 from solvers.arrays import Floats, Integers
 from solvers.compiled import kernel
 from solvers.rest_points.certificate import (
     EPSILON,
+    FEW_VARIABLES,
     INFLATION,
+    MISSES,
     ROUNDING,
+    ROUNDING_OF_MANY,
     centre_jacobian,
     invert,
     newton,
     precondition,
     restrict,
+    value_and_slopes,
 )
-from solvers.rest_points.signs import excluded, facet_signs
+from solvers.rest_points.scratch import Scratch
+from solvers.rest_points.signs import has_one_sign
 
 SMALLEST_WIDTH = 2.0**-24
 """Below this width a root that resists is double or worse to working precision: f differs from 0 by its square."""
@@ -48,12 +51,13 @@ NOTHING, ABSENT, FOUND = 0, 1, 2
 
 
 def _largest(coefficients: Floats, out: Floats) -> None:
-    """Write the largest absolute corner value of each function, times ``ROUNDING``, into ``out``."""
+    """Write a bound on the rounding of each function's restricted values into ``out``."""
+    bound = ROUNDING if coefficients.shape[1] <= 1 << FEW_VARIABLES else ROUNDING_OF_MANY
     for f in range(coefficients.shape[0]):
         largest = 0.0
         for c in range(coefficients.shape[1]):
             largest = max(largest, abs(coefficients[f, c]))
-        out[f] = ROUNDING * largest
+        out[f] = bound * largest
 
 
 rounding_errors = kernel(_largest)
@@ -85,11 +89,12 @@ def _split_variable(values: Floats, matrix: Floats, errors: Floats, box: Floats)
     for j in range(box.shape[0]):
         effect = 0.0
         for f in range(functions):
-            largest = errors[f]
-            for c in range(values.shape[1]):
-                largest = max(largest, abs(values[f, c]))
-            if largest > 0.0:
-                effect += abs(matrix[f, j]) / largest
+            # The slopes of a function add up to no more than its largest value.
+            size = errors[f]
+            for i in range(box.shape[0]):
+                size += abs(matrix[f, i])
+            if size > 0.0:
+                effect += abs(matrix[f, j]) / size
         # The small constant keeps a variable without effect at the centre from never being split.
         effect = (effect + 0.05) * (box[j, 1] - box[j, 0] + 1e-3 * widest)
         if effect > best:
@@ -100,27 +105,26 @@ def _split_variable(values: Floats, matrix: Floats, errors: Floats, box: Floats)
 split_variable = kernel(_split_variable)
 
 
-def _enclose(
-    coefficients: Floats, errors: Floats, wide: Floats, inverse: Floats, image: Floats, contraction: float, root: Floats
-) -> bool:
+def _enclose(coefficients: Floats, contraction: float, s: Scratch) -> bool:
     """Newton from the middle of the image, and a proved radius around where it ends; False if it left the box.
 
     The distance from any point of the box to its one root is at most |C f(point)| / (1 - contraction), in units of
     the box's half-width, because x - C f(x) contracts on the box.
     """
-    variables = wide.shape[0]
-    point = np.empty(variables)
+    image, point, at_point, matrix = s.image, s.point, s.at_point, s.matrix
+    newton_inverse, work, inverse, errors = s.newton_inverse, s.work, s.inverse, s.errors
+    root, wide = s.root, s.wide
+    variables = point.shape[0]
     for j in range(variables):
         half = 0.5 * (wide[j, 1] - wide[j, 0])
         point[j] = 0.5 * (wide[j, 0] + wide[j, 1]) + half * 0.5 * (image[j, 0] + image[j, 1])
-    values = np.empty((variables, 1 << variables))
-    newton(coefficients, variables, point, values)
-    restrict(coefficients, point, point, variables, values)
+    newton(coefficients, variables, point, at_point, matrix, newton_inverse, work)
+    value_and_slopes(coefficients, variables, point, work, at_point, matrix)
     step = 0.0
     for i in range(variables):
         entry = 0.0
         for k in range(variables):
-            entry += abs(inverse[i, k]) * (abs(values[k, 0]) + errors[k])
+            entry += abs(inverse[i, k]) * (abs(at_point[k]) + errors[k])
         step = max(step, entry)
     for j in range(variables):
         if not wide[j, 0] <= point[j] <= wide[j, 1]:
@@ -135,74 +139,65 @@ def _enclose(
 enclose = kernel(_enclose)
 
 
-def _single_root(
-    coefficients: Floats, errors: Floats, box: Floats, values: Floats, matrix: Floats, inverse: Floats, image: Floats,
-    work: Floats, root: Floats,
-) -> int:  # fmt: skip
+def _single_root(coefficients: Floats, s: Scratch) -> int:
     """Look at a slightly larger box, so that a root on the border is inside, and try to prove one root or none.
 
-    Returns ``FOUND`` with the root written, ``ABSENT`` if the box itself has none, else ``NOTHING``. ``image`` is
-    left as an interval of shares that holds every root of the box.
+    The slopes at the centre are those of the box itself, wider by the inflation; so is their inverse, narrower.
     """
-    variables = box.shape[0]
-    wide = np.empty((variables, 2))
+    point, box, wide, values = s.point, s.box, s.wide, s.values
+    errors, inverse, image, work = s.errors, s.inverse, s.image, s.work
+    variables = point.shape[0]
     for j in range(variables):
         margin = 0.5 * (INFLATION - 1.0) * (box[j, 1] - box[j, 0])
         wide[j, 0] = box[j, 0] - margin
         wide[j, 1] = box[j, 1] + margin
-    restrict(coefficients, wide[:, 0], wide[:, 1], variables, values)
-    centre_jacobian(values, variables, matrix)
-    if not invert(matrix, variables, inverse):
-        for j in range(variables):
-            image[j, 0], image[j, 1] = box[j, 0], box[j, 1]
+        for k in range(variables):
+            inverse[j, k] /= INFLATION
+    restrict(coefficients, wide, values)
+    contraction = precondition(values, errors, inverse, 1.0 / INFLATION, image, work)
+    if contraction == MISSES:
+        return ABSENT
+    if contraction >= 1.0:
         return NOTHING
-    contraction = precondition(values, errors, inverse, variables, image, work)
-    proved = contraction < 1.0
     for j in range(variables):
-        if image[j, 0] > 1.0 / INFLATION or image[j, 1] < -1.0 / INFLATION:
-            return ABSENT
         if image[j, 0] <= -1.0 or image[j, 1] >= 1.0:
-            proved = False
-    if proved and enclose(coefficients, errors, wide, inverse, image, contraction, root):
-        return FOUND
-    for j in range(variables):
-        centre, half = 0.5 * (wide[j, 0] + wide[j, 1]), 0.5 * (wide[j, 1] - wide[j, 0])
-        image[j, 0] = centre + half * image[j, 0]
-        image[j, 1] = centre + half * image[j, 1]
-    return NOTHING
+            return NOTHING
+    return FOUND if enclose(coefficients, contraction, s) else NOTHING
 
 
 single_root = kernel(_single_root)
 
 
-def _examine_square(
-    coefficients: Floats, errors: Floats, box: Floats, values: Floats, matrix: Floats, inverse: Floats, image: Floats,
-    work: Floats, root: Floats,
-) -> tuple[int, bool]:  # fmt: skip
-    """Precondition a square system on the box: prove a root or none, or narrow the box in place.
+def _examine_square(coefficients: Floats, s: Scratch) -> tuple[int, bool]:
+    """Precondition a square system: prove one root or none in ``s.box``, or narrow it in place.
 
-    Returns what was proved and whether the box became much narrower.
+    ``s.values`` and ``s.matrix`` hold the values at its corners and the slopes at its centre.
+
+    Returns
+    -------
+    ``FOUND`` with ``s.root`` written, ``ABSENT``, or ``NOTHING``; and whether the box became much narrower.
     """
-    variables = box.shape[0]
+    point, matrix, values, errors = s.point, s.matrix, s.values, s.errors
+    inverse, image, work, own_image = s.inverse, s.image, s.work, s.own_image
+    box = s.box
+    variables = point.shape[0]
     if not invert(matrix, variables, inverse):
         return NOTHING, False
-    contraction = precondition(values, errors, inverse, variables, image, work)
-    for j in range(variables):
-        if image[j, 0] > 1.0 or image[j, 1] < -1.0:
-            return ABSENT, False
-    for j in range(variables):
-        centre, half = 0.5 * (box[j, 0] + box[j, 1]), 0.5 * (box[j, 1] - box[j, 0])
-        image[j, 0] = centre + half * image[j, 0]
-        image[j, 1] = centre + half * image[j, 1]
-    if contraction < DOUBTFUL_CONTRACTION:
-        proof = single_root(coefficients, errors, box, values, matrix, inverse, image, work, root)
-        if proof != NOTHING:
-            return proof, False
+    contraction = precondition(values, errors, inverse, 1.0, image, work)
+    if contraction == MISSES:
+        return ABSENT, False
     narrowed = False
     for j in range(variables):
+        centre, half = 0.5 * (box[j, 0] + box[j, 1]), 0.5 * (box[j, 1] - box[j, 0])
+        own_image[j, 0] = centre + half * image[j, 0] - 4.0 * EPSILON
+        own_image[j, 1] = centre + half * image[j, 1] + 4.0 * EPSILON
+    if contraction < DOUBTFUL_CONTRACTION:
+        proof = single_root(coefficients, s)
+        if proof != NOTHING:
+            return proof, False
+    for j in range(variables):
         width = box[j, 1] - box[j, 0]
-        start = max(box[j, 0], image[j, 0] - 4.0 * EPSILON)
-        end = min(box[j, 1], image[j, 1] + 4.0 * EPSILON)
+        start, end = max(box[j, 0], own_image[j, 0]), min(box[j, 1], own_image[j, 1])
         if end < start:
             return ABSENT, False
         if end - start < THINNEST:
@@ -234,91 +229,87 @@ def _record(roots: Floats, found: int, root: Floats) -> int:
 record = kernel(_record)
 
 
-def _solve_face(
-    coefficients: Floats, variables: int, most_boxes: int, stop: Integers, roots: Floats, leftovers: Floats
-) -> tuple[int, int, int, bool]:
+def _solve_system(
+    coefficients: Floats, most_boxes: int, most_waiting: int, stop: Integers, s: Scratch, queue: Floats,
+    roots: Floats, leftovers: Floats, start: int,
+) -> tuple[int, int, int, bool]:  # fmt: skip
     """Find all roots in the open face.
 
     Parameters
     ----------
     coefficients : shape (functions, 2**variables), values at the corners of the face
-    variables : int
-        Number of mixing populations that the functions depend on.
     most_boxes : int
         Boxes to examine before the rest is handed back as undecided.
+    most_waiting : int
+        When this many wait, the roots are not isolated points: all that wait are handed back at that coarse
+        resolution.
     stop : shape (1,)
         Another thread writes a number other than 0 to end the search as if the boxes were spent.
+    queue : shape (at least most_waiting + 2, variables or more, 2), scratch
     roots : shape (capacity, variables or more, 4), written
         Roots; some may lie just outside the face, the caller looks.
-    leftovers : shape (capacity, variables or more, 2), written
-        Undecided boxes. When this many wait, the roots are not isolated points: all that wait are handed back at
-        that coarse resolution, so the capacity is never exceeded.
+    leftovers : shape (capacity, variables or more, 2), written from ``start`` on
+        Undecided boxes, at most ``most_waiting`` of them.
 
     Returns
     -------
     roots found, undecided boxes, boxes examined, whether the budget ended the search
     """
-    functions = coefficients.shape[0]
-    values = np.empty((functions, 1 << variables))
-    errors = np.empty(functions)
+    matrix, errors, box, values = s.matrix, s.errors, s.box, s.values
+    root = s.root
+    functions, variables = matrix.shape
     rounding_errors(coefficients, errors)
-    signs = np.empty((functions, variables, 2))
-    facet_signs(coefficients, variables, signs)
-    matrix, inverse = np.empty((functions, variables)), np.empty((variables, variables))
-    work, image = np.empty(1 << variables), np.empty((variables, 2))
-    root = np.empty((variables, 4))
-    box = np.empty((variables, 2))
-    queue = np.empty((64, variables, 2))
-    queue[0, :, 0] = 0.0
-    queue[0, :, 1] = 1.0
+    for j in range(variables):
+        queue[0, j, 0], queue[0, j, 1] = 0.0, 1.0
     head, waiting = 0, 1
     found, undecided, examined = 0, 0, 0
     ended, spent = False, False
     while waiting > 0:
-        box[:] = queue[head]
+        widest = 0.0
+        for j in range(variables):
+            box[j, 0], box[j, 1] = queue[head, j, 0], queue[head, j, 1]
+            widest = max(widest, box[j, 1] - box[j, 0])
         head = (head + 1) % queue.shape[0]
         waiting -= 1
         if lies_in_known(box, roots, found):
             continue
         if examined >= most_boxes or stop[0] != 0:
             spent = True
-        if spent or waiting + undecided + 2 >= leftovers.shape[0] or found == roots.shape[0]:
+        if spent or waiting + undecided + 2 >= most_waiting or found == roots.shape[0]:
             ended = True
-        if ended or np.max(box[:, 1] - box[:, 0]) < SMALLEST_WIDTH:
-            leftovers[undecided, :variables] = box
+        if ended or widest < SMALLEST_WIDTH:
+            for j in range(variables):
+                leftovers[start + undecided, j, 0] = box[j, 0]
+                leftovers[start + undecided, j, 1] = box[j, 1]
             undecided += 1
             continue
         examined += 1
-        restrict(coefficients, box[:, 0], box[:, 1], variables, values)
-        if excluded(values, errors, signs, box, 1.0) or excluded(values, errors, signs, box, -1.0):
+        restrict(coefficients, box, values)
+        # On the whole face every function changes sign.
+        if examined > 1 and has_one_sign(values, errors, coefficients, box):
             continue
-        centre_jacobian(values, variables, matrix)
+        centre_jacobian(values, matrix)
         split = split_variable(values, matrix, errors, box)
         narrowed = False
         if functions == variables:
-            proof, narrowed = examine_square(
-                coefficients, errors, box, values, matrix, inverse, image, work, root
-            )  # fmt: skip
+            proof, narrowed = examine_square(coefficients, s)
             if proof == FOUND:
                 found = record(roots, found, root)
             if proof != NOTHING:
                 continue
-        if waiting + 2 > queue.shape[0]:
-            longer = np.empty((2 * queue.shape[0], variables, 2))
-            for k in range(waiting):
-                longer[k] = queue[(head + k) % queue.shape[0]]
-            queue, head = longer, 0
-        cut = box[split, 0] + SPLIT_AT * (box[split, 1] - box[split, 0])
         slot = (head + waiting) % queue.shape[0]
-        queue[slot] = box
+        for j in range(variables):
+            queue[slot, j, 0], queue[slot, j, 1] = box[j, 0], box[j, 1]
         waiting += 1
         if not narrowed:
+            cut = box[split, 0] + SPLIT_AT * (box[split, 1] - box[split, 0])
             queue[slot, split, 1] = cut
             slot = (head + waiting) % queue.shape[0]
-            queue[slot] = box
+            for j in range(variables):
+                queue[slot, j, 0], queue[slot, j, 1] = box[j, 0], box[j, 1]
             queue[slot, split, 0] = cut
             waiting += 1
     return found, undecided, examined, spent
 
 
-solve_face = kernel(_solve_face)
+solve_system = kernel(_solve_system)

@@ -30,12 +30,28 @@ def test_two_close_roots_are_both_found_and_a_near_miss_is_not():
     assert solved(parabola(0.25 - 1e-8, 1 / 64)).complete  # roots 2e-4 apart are well within reach
 
 
-def test_a_double_root_is_listed_and_never_verified_as_a_regular_point():
+def test_a_double_root_of_a_product_is_found_exactly_and_its_class_left_open():
+    # (x_0 - 1/2) (x_1 - 1/2) = 0 and x_0 = x_1.
     result = solved(parabola(0.25, 1 / 64))
-    assert covered(result, [0.5, 0.5, 0.5 - 1 / 32])
+    (point,) = [p for p in result.rest_points if len(p.mixing) == 3]
+    assert point.shares.tolist() == [0.5, 0.5, 0.5 - 1 / 32]
+    assert point.stability.value in {"undecided", "neutral", "unstable"}
+    assert result.complete
+
+
+def test_a_double_root_is_listed_and_never_verified_as_a_regular_point():
+    # (x_0 - 1/2) (x_1 - 1/2) + 2**-8 = 0 with x_0 and x_1 apart by 1/8 everywhere: one root, twice.
+    result = solved(
+        game(
+            lambda s: s[1] - s[2] / 2 - 0.25,
+            lambda s: s[0] - s[2] / 2 - 0.25 - 1 / 8,
+            lambda s: s[0] * s[1] - (s[0] + s[1]) / 2 + 0.25 + 1 / 256,
+        )
+    )
+    assert covered(result, [0.5 + 1 / 16, 0.5 - 1 / 16, 0.375])
     assert not result.complete
     assert not [p for p in result.rest_points if len(p.mixing) == 3 and p.verified]
-    assert any((box.low <= 0.5).all() and (box.high >= 0.46).all() for box in result.undecided)
+    assert any((box.low <= 0.5625).all() and (box.high >= 0.375).all() for box in result.undecided)
     assert all((box.high - box.low).max() < 1e-2 for box in result.undecided)
 
 

@@ -53,7 +53,7 @@ def test_a_budget_that_is_no_positive_whole_number_is_refused(budget):
 
 
 def test_a_budget_too_small_is_admitted_and_nothing_is_lost():
-    payoffs = np.random.default_rng(0).normal(size=(4, 2, 2, 2, 2))
+    payoffs = np.random.default_rng(0).normal(size=(5, 2, 2, 2, 2, 2))
     full = solved(payoffs)
     starved = solved_with_budget(payoffs, 1)
     assert not starved.complete

@@ -56,9 +56,7 @@ def test_a_rest_point_left_out_of_the_list_is_found():
 
 def test_a_point_that_is_no_rest_point_is_not_certified():
     result = equilibria(HUNT)
-    wrong = tuple(
-        replace(point, shares=point.shares + 1e-6) if point.mixing else point for point in result.rest_points
-    )
+    wrong = tuple(replace(point, shares=point.shares + 1e-6) if point.mixing else point for point in result.rest_points)
     proof = certify(replace(result, rest_points=wrong))
     assert not proof.certified
     assert [each.agrees for each in proof.points] == [True, True, True, True, False]
