@@ -51,7 +51,7 @@ def _combined(weights: Floats, slopes: Floats, count: int, start: Floats, h: Flo
         for k in range(held, 4):
             chosen[k] = 0  # any slope with weight 0
         p, q, u, v = chosen[0], chosen[1], chosen[2], chosen[3]
-        a, b = weights[p], weights[q] if held > 1 else 0.0
+        a, b = weights[p] if held > 0 else 0.0, weights[q] if held > 1 else 0.0
         g, d = weights[u] if held > 2 else 0.0, weights[v] if held > 3 else 0.0
         for i in range(out.shape[0]):
             if first:

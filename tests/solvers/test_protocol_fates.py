@@ -215,6 +215,15 @@ def test_one_start_more_or_less_changes_no_bit_of_the_others(name):
     assert (alone.time == together.time[120:170]).all()
 
 
+@pytest.mark.parametrize("name", protocol_names())
+def test_paths_in_lockstep_need_few_steps(name):
+    # A method that has lost its order still ends, by ever shorter steps.
+    rng = np.random.default_rng(10)
+    game = population_game(rng.normal(size=(4, 2, 2, 2, 2)))
+    ends = protocol_ends(game, rng.uniform(size=(64, 4)), protocol_of(name), most_steps=120, classified=0)
+    assert sum(fate is None for fate in ends.fate) < (65 if name == "best-response" else 16)
+
+
 def test_the_stag_hunt_splits_the_starts_by_the_diagonal_under_symmetric_protocols():
     payoffs = np.array([[[1.0, 0.0], [0.0, 1.0]], [[1.0, 0.0], [0.0, 1.0]]])
     game, starts = population_game(payoffs), np.random.default_rng(0).uniform(size=(500, 2))
