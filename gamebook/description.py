@@ -247,6 +247,10 @@ def _add_effects(page: Page, tool: Instrument) -> None:
     for code, effects in (("show.term", tool.terms), ("show.factor", tool.factors)):
         for target, formula in effects.items():
             page.line(text(code, lang, target=target, formula=formula), indent=2, hang=4)
+    if tool.share_factors:
+        page.heading(text("show.share_effects", lang))
+    for target, formula in tool.share_factors.items():
+        page.line(text("show.share_factor", lang, target=target, formula=formula), indent=2, hang=4)
 
 
 def _add_ledger(page: Page, game: Game, entries: Iterable[Entry]) -> None:

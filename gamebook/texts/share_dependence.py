@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 SHARE_DEPENDENCE: dict[str, tuple[str, str]] = {
+    "show.share_effects": ("What follows the shares", "随比例变化的量"),
+    "show.share_factor": (
+        "{target} is multiplied by {formula}, with the shares of the moment",
+        "{target} 乘以 {formula}，其中的比例取当时的值",
+    ),
     "report.certain.shares.yes": (
         "every path from inside ends there (proved: iterated dominance at all shares)",
         "内部出发的路径都终于此处（已证明：在所有比例下逐次剔除劣策略）",

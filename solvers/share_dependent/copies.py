@@ -29,6 +29,8 @@ from solvers.share_dependent.advantages import ShareAdvantages
 
 MOST_COPIES = 16
 """In all: tables double with each."""
+MOST_STEPS = 20_000
+"""Until a path must be classified: a mixed rest point near a Hopf point attracts slowly."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -200,7 +202,8 @@ class ShareOutcomes:
 
     def __init__(self, large: Copies, speeds: Floats | None = None) -> None:
         self._large = large
-        self._finder = ReplicatorOutcomes(large.advantages, None if speeds is None else large.spread(speeds))
+        pace = None if speeds is None else large.spread(speeds)
+        self._finder = ReplicatorOutcomes(large.advantages, pace, most_steps=MOST_STEPS)
         self._finder.game = _diagonal(large, self._finder.game)
         self.dynamics = f"{self._finder.dynamics}, payoffs that depend on shares"
         self._outcomes = tuple(

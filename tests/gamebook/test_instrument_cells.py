@@ -51,6 +51,7 @@ STABLE = {
     "seeds_mix": {"1111"},
 }
 SEGMENTED = {"worker_tiers", "firm_size", "informal", "two_regions"}
+SHARE_DEPENDENT = {"oversized_tapered"}  # tests/gamebook/test_share_dependence.py
 
 
 @pytest.fixture(scope="module")
@@ -176,7 +177,7 @@ def test_welfare_leaves_out_how_a_higher_level_judges_the_government(game):
 def test_segmented_scenarios_build_on_the_package(scenarios):
     parts = {name: scenarios[name].segments or scenarios[name].regions for name in scenarios}
     assert {name for name, groups in parts.items() if groups} == SEGMENTED
-    assert set(scenarios) == set(ADVANTAGES) | SEGMENTED
+    assert set(scenarios) == set(ADVANTAGES) | SEGMENTED | SHARE_DEPENDENT
     for name in SEGMENTED:
         assert scenarios[name].values == scenarios["package"].values, name
         assert sum(group.weight for group in parts[name]) == pytest.approx(1)

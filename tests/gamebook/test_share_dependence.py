@@ -110,6 +110,19 @@ def test_tapered_package_is_certain_by_dominance_and_pays_less(tapered):
     assert gain["full"] - gain["tapered"] == pytest.approx(1.8 * 0.5 + 1.35, abs=1e-9)
 
 
+def test_taper_makes_coordination_certain_where_full_rates_drive_the_government_out():
+    found = gamebook.solve(gamebook.load("oversized_tapered"))
+    assert [point.pure for point in found.ess] == [(1, 1, 1, 1)]
+    assert (found.coordination.certain, found.coordination.reached) == (True, True)
+    static = found.share_dependence.static
+    assert [point.pure for point in static.equilibria.ess] == [(0, 1, 1, 1)]
+    assert static.end.tolist() == [0.0, 1.0, 1.0, 1.0]
+    # Where all coordinate s_F, s_W and s_P are gone: the government saves .6*9 + 5 + 5*m of its loss of 8.050.
+    coordination = next(state for state in found.states if state.role == "coordination")
+    saved = 0.6 * 9 + 5 + 5 * (coordination.measures["matched"])
+    assert coordination.advantages[0] == pytest.approx(-8.050 + saved, abs=6e-4)
+
+
 def test_static_twin_is_the_case_without_the_tools(tapered):
     full = gamebook.solve(gamebook.load("package"))
     twin = tapered.share_dependence.static.equilibria
