@@ -25,6 +25,8 @@ QUICK = {"basins": ["--samples", "32", "--width", "1"], "tip": ["--no-border", "
         ["tip", "no_tools", "--by", "firm,worker", "--start", "x_F=0.4", "--speed", "x_G=0.5"],
         ["tip", "subsidy_only", "--given", "x_G=0.5", "--toward", "x_F=0.9,x_W=0.8"],
         ["tip", "package", "--toward", "0000"],
+        ["tip", "subsidy_only", "--set", "theta_F=0.5"],
+        ["basins", "greenwash_dynamic_both"],
     ],
     ids=" ".join,
 )

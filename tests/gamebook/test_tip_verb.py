@@ -98,6 +98,19 @@ def test_the_nearest_border_lies_between_its_bounds_and_is_confirmed(taxed):
         assert gamebook.simulate(case, starts=start[None], points=2).ends[0].profile == end
 
 
+def test_payoffs_that_depend_on_shares_move_the_critical_mass_and_are_enclosed_too():
+    # A subsidy that tapers as more firms train has to start from further up.
+    case = gamebook.load("subsidy_only")
+    result = gamebook.tip(case, values={"theta_F": 0.5}, border=False, points=60)
+    (switch,) = result.diagonal.switches
+    assert 0.4551 + 0.01 < switch.position < 0.6933
+    assert result.diagonal.is_proved
+    for position, end in ((switch.low - 1e-5, "1000"), (switch.high + 1e-5, "1111")):
+        start = result.diagonal.shares(position)[None]
+        path = gamebook.simulate(case, values={"theta_F": 0.5}, starts=start, points=2)
+        assert path.ends[0].profile == end
+
+
 def test_where_everything_leads_to_coordination_there_is_nothing_to_tip():
     result = gamebook.tip(gamebook.load("package"), points=20)
     assert all(line.switches == () and line.unproved == 0.0 for line in result.lines)
