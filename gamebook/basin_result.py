@@ -52,6 +52,20 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class MixedEnd:
+    """A mixed rest point that attracts, which there is only where payoffs depend on shares.
+
+    Attributes
+    ----------
+    shares : shape (population,)
+    basin : share of the starts that come to rest there, with a 95 % interval; seen, not proved
+    """
+
+    shares: Floats
+    basin: BasinShare
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class ShareMap:
     """Endings over a grid of two shares, all others at the status quo.
 
@@ -91,6 +105,7 @@ class BasinSurvey(Subject):
     parts : by ending, the largest first; endings that were not seen are among them as long as their interval allows
         some
     sample : the numbers behind ``parts``
+    mixed : mixed rest points that attract; starts that come to rest there are ``at rest`` among the parts
     around : half-width of the box around the status quo from which starts were drawn; None for the whole cube
     low, high : shape (population,), that box; fixed shares are what they are
     revision_rate, speeds : as in ``simulate``
@@ -111,6 +126,7 @@ class BasinSurvey(Subject):
     seed: int
     first_samples: int
     most_starts: int
+    mixed: tuple[MixedEnd, ...] = ()
 
     @property
     def complete(self) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from gamebook.basin_result import UNSETTLED, BasinSurvey, Ending, Part, ShareMap
+from gamebook.basin_result import UNSETTLED, BasinSurvey, Ending, MixedEnd, Part, ShareMap
 from gamebook.book import Case
 from gamebook.errors import InputError
 from gamebook.outcome_finder import (
@@ -20,6 +20,7 @@ from gamebook.outcome_finder import (
     status_quo,
 )
 from gamebook.problem import Problem, array_problem, case_problem
+from gamebook.share_dependence import mixed_sinks
 from gamebook.subject import subject_of
 from payoffs.game import Game
 from solvers import basins as sampling
@@ -27,6 +28,7 @@ from solvers.arrays import Floats
 from solvers.basin_maps import basin_map
 from solvers.basins import Basins
 from solvers.outcomes import OutcomeFinder
+from solvers.share_dependent.mixed_basins import mixed_basins
 
 WIDTH = 0.01
 SETS, SAMPLES = 8, 512
@@ -134,7 +136,24 @@ def basins(
         seed=seed,
         first_samples=samples,
         most_starts=most_starts,
+        mixed=_mixed(problem, revision_rate * pace[free], seed, low[free], high[free]),
     )
+
+
+def _mixed(problem: Problem, speeds: Floats, seed: int, low: Floats, high: Floats) -> tuple[MixedEnd, ...]:
+    """Mixed rest points that attract, with the share of starts in the box that come to rest there."""
+    sinks = mixed_sinks(problem, speeds)
+    if problem.copies is None or not sinks:
+        return ()
+    rng = np.random.default_rng(seed)
+    found = mixed_basins(problem.copies, sinks, rng=rng, speeds=speeds, low=low, high=high)
+    ends = []
+    for shares, basin in zip(sinks, found, strict=True):
+        full = problem.full_shares((0,) * len(problem.free))
+        full[list(problem.free)] = shares
+        full.flags.writeable = False
+        ends.append(MixedEnd(full, basin))
+    return tuple(ends)
 
 
 def _box(problem: Problem, around: float | None) -> tuple[Floats, Floats]:

@@ -43,10 +43,20 @@ def basins_json(survey: BasinSurvey) -> dict[str, object]:
             }
             for part in survey.parts
         ],
+        **_mixed(survey),
         "unsettled": {"share": sample.unsettled.share, "low": sample.unsettled.low, "high": sample.unsettled.high},
         "cycles": [[survey.full_name(profile) for profile in cycle] for cycle in sample.cycles],
         "map": None if survey.map is None else _map(survey.map),
     }
+
+
+def _mixed(survey: BasinSurvey) -> dict[str, object]:
+    """Mixed rest points that attract, where there are any."""
+    rows = [
+        {"shares": end.shares.tolist(), "share": end.basin.share, "low": end.basin.low, "high": end.basin.high}
+        for end in survey.mixed
+    ]
+    return {"mixed_sinks": rows} if rows else {}
 
 
 def subject_json(subject: Subject) -> dict[str, object]:

@@ -73,11 +73,17 @@ def fastest_growth(problem: Problem, speeds: Floats) -> float:
     return float((problem.pure.scale * speeds).max())
 
 
-def path_ends_at(problem: Problem, path: Fates | None, number: int = 0) -> Floats | None:
+def path_ends_at(
+    problem: Problem, path: Fates | None, number: int = 0, *, speeds: Floats | None = None
+) -> Floats | None:
     """Shares of all populations where a path ends: a strict equilibrium, or a mixed rest point that attracts.
 
     None if it ends nowhere, or if that is not known. A mixed end is found by Newton's method from where the path came
     to rest, and attracts by its eigenvalues; that the path goes there is seen, not proved.
+
+    Parameters
+    ----------
+    speeds : shape (free population,), positive; default 1
     """
     if path is None:
         return None
@@ -86,7 +92,7 @@ def path_ends_at(problem: Problem, path: Fates | None, number: int = 0) -> Float
         return problem.full_shares(target)
     if path.fate[number] is not Fate.AT_REST or problem.shares is None:
         return None
-    end = _attracting_rest_point(problem, path.shares[number])
+    end = _attracting_rest_point(problem, path.shares[number], speeds)
     if end is None:
         return None
     full = problem.full_shares((0,) * len(problem.free))
@@ -94,7 +100,7 @@ def path_ends_at(problem: Problem, path: Fates | None, number: int = 0) -> Float
     return full
 
 
-def _attracting_rest_point(problem: Problem, shares: Floats) -> Floats | None:
+def _attracting_rest_point(problem: Problem, shares: Floats, speeds: Floats | None) -> Floats | None:
     advantages = problem.shares
     if advantages is None:
         return None
@@ -109,8 +115,9 @@ def _attracting_rest_point(problem: Problem, shares: Floats) -> Floats | None:
             return None
     if np.abs(x - shares).max() > NEAR:
         return None
-    eigenvalues, tolerance = spectrum(advantages, x, mixing)
-    level = np.where(tolerance > 0.0, tolerance, advantages.tolerance)
+    eigenvalues, tolerance = spectrum(advantages, x, mixing, speeds=speeds)
+    least = advantages.tolerance * (1.0 if speeds is None else speeds)
+    level = np.where(tolerance > 0.0, tolerance, least)
     return x if classify(eigenvalues, level) is Stability.SINK else None
 
 

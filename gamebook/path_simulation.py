@@ -116,7 +116,7 @@ def simulate(
         source=source,
         times=times,
         shares=found.shares,
-        ends=tuple(_end(problem, followed, p) for p in range(len(begin))),
+        ends=tuple(_end(problem, followed, p, kappa) for p in range(len(begin))),
         goal=None if goal is None else problem.name(problem.full_shares(goal)),
         years_to_goal=tuple(None if np.isnan(year) else float(year) for year in followed.arrival),
         payoffs=found.payoffs,
@@ -183,11 +183,13 @@ def _ends(problem: Problem, begin: Floats, kappa: Floats, goal: tuple[int, ...] 
     return paths_end(problem, begin[:, free], speeds=kappa[free], goal=sides, level=level)
 
 
-def _end(problem: Problem, followed: Fates, p: int) -> PathEnd:
-    target, rest = followed.target[p], path_ends_at(problem, followed, p)
+def _end(problem: Problem, followed: Fates, p: int, kappa: Floats) -> PathEnd:
+    free = list(problem.free)
+    target = followed.target[p]
+    rest = path_ends_at(problem, followed, p, speeds=kappa[free]) if kappa.all() else None
     shares = problem.full_shares((0,) * len(problem.free) if target is None else target)
     if target is None:
-        shares[list(problem.free)] = followed.shares[p] if rest is None else rest[list(problem.free)]
+        shares[free] = followed.shares[p] if rest is None else rest[free]
     shares.flags.writeable = False
     status = STATUS[followed.fate[p]]
     return PathEnd(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypedDict
 
 import numpy as np
 
@@ -25,33 +24,27 @@ from gamebook.populations import (
     split,
     whole,
 )
+from gamebook.problem_payoffs import analysed, array_tensor, payoffs_and_books
 from gamebook.refusals import refuse_unsolvable
 from payoffs.accounts import Accounts
-from payoffs.game import Game
 from payoffs.segments import Matches, matches
-from payoffs.share_accounts import ShareAccounts, share_books
-from payoffs.share_accounts import share_payoffs as population_payoffs
+from payoffs.share_accounts import ShareAccounts
 from payoffs.share_tensor import ShareTensor
 from payoffs.texts import Text
-from solvers.arrays import Floats, PayoffTensor, two_strategy_payoffs
+from solvers.arrays import Floats, PayoffTensor
 from solvers.attractors import Profile
-from solvers.equilibria import MOST_PLAYERS, TIE_TOLERANCE
-from solvers.expected import advantage, conditional_payoffs, expected, payoff_advantages
-from solvers.pure import PureProfiles, pure_profiles
+from solvers.equilibria import MOST_PLAYERS
+from solvers.expected import advantage, expected, payoff_advantages
+from solvers.pure import PureProfiles
 from solvers.share_dependent.advantages import (
     ShareAdvantages,
-    conditional_share_payoffs,
-    corner_profiles,
     expected_payoffs,
     share_advantages,
-    share_payoffs,
 )
-from solvers.share_dependent.copies import Copies, copies
+from solvers.share_dependent.copies import Copies
 
 MIDDLE = 0.5
 """Status quo of a share that nobody states."""
-MOST_POPULATIONS = 10
-"""Populations of an array, fixed ones included."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -133,7 +126,7 @@ class Problem:
             self,
             given=given,
             free=free,
-            **_analysed(self.payoffs, self.depends, given),
+            **analysed(self.payoffs, self.depends, given),
             start=start,
             coordination=None if goal is None else tuple(goal[i] for i in free),
         )
@@ -212,7 +205,7 @@ def case_problem(
     check_effect(found, values or {})
     parties = party_names(game.parties)
     populations = split(parties, found, case.scenario)
-    payoffs, accounts = _payoffs_and_books(found, game, settings, each)
+    payoffs, accounts = payoffs_and_books(found, game, settings, each)
     in_force = {tool.id for own in each for tool in game.in_force(own)}
     return _problem(
         parties=parties,
@@ -230,39 +223,6 @@ def case_problem(
         settings=settings,
         instruments=tuple(tool.id for tool in game.instruments if tool.id in in_force),
     )
-
-
-def _payoffs_and_books(
-    found: Matches, game: Game, settings: Mapping[str, float], each: Sequence[Mapping[str, float]]
-) -> tuple[ShareTensor, Accounts | ShareAccounts | None]:
-    """Payoffs of the populations and their books, which depend on shares if a share factor is in force anywhere."""
-    if any(game.depends_on_shares(own) for own in each):
-        books = share_books(found, game, **settings) if game.has_ledger else None
-        return population_payoffs(found, game, **settings), books
-    ledger = found.ledger(game, **settings) if game.has_ledger else None
-    payoffs = found.payoffs(game, **settings) if ledger is None else found.joined(ledger.tensor)
-    plain = ShareTensor(payoffs, (0,) * len(found.populations))
-    return plain, None if ledger is None else Accounts(ledger, found)
-
-
-class _Analysis(TypedDict):
-    """Fields of a problem that follow from its payoffs and the fixed shares."""
-
-    conditional: PayoffTensor
-    pure: PureProfiles
-    shares: ShareAdvantages | None
-    copies: Copies | None
-
-
-def _analysed(payoffs: PayoffTensor, depends: bool, given: Mapping[int, float]) -> _Analysis:
-    """Take the game of the others when some shares are held fixed."""
-    if not depends:
-        plain = two_strategy_payoffs(conditional_payoffs(payoffs, given), most_players=MOST_POPULATIONS)
-        pure = pure_profiles(plain, tie_tolerance=TIE_TOLERANCE)
-        return {"conditional": plain, "pure": pure, "shares": None, "copies": None}
-    table = share_payoffs(conditional_share_payoffs(payoffs, given), most_players=MOST_POPULATIONS)
-    shares = share_advantages(table, tie_tolerance=TIE_TOLERANCE)
-    return {"conditional": table, "pure": corner_profiles(shares), "shares": shares, "copies": copies(shares)}
 
 
 def check_effect(found: Matches, values: Mapping[str, float]) -> None:
@@ -295,7 +255,7 @@ def array_problem(payoffs: object, given: Mapping[str, float] | None, start: Map
     ----------
     payoffs : shape (n, 2, ..., 2), or with axes b1, ..., bn of Bernstein coefficients where payoffs depend on shares
     """
-    tensor = _array_tensor(payoffs)
+    tensor = array_tensor(payoffs)
     n = len(tensor.degrees)
     parties = tuple(
         PartyNames(f"player_{i}", str(i), Text(f"player {i}", f"参与方 {i}"), f"x_{i}", ("0", "1"))
@@ -315,15 +275,6 @@ def array_problem(payoffs: object, given: Mapping[str, float] | None, start: Map
         settings={},
         instruments=(),
     )
-
-
-def _array_tensor(payoffs: object) -> ShareTensor:
-    given = np.asarray(payoffs, dtype=object if isinstance(payoffs, list | tuple) else None)
-    if given.ndim > 1 and given.ndim == 1 + 2 * len(given):
-        table = share_payoffs(payoffs, most_players=MOST_POPULATIONS)  # type: ignore[arg-type]
-        return ShareTensor(table, tuple(length - 1 for length in table.shape[1 + len(table) :]))
-    plain = two_strategy_payoffs(payoffs, most_players=MOST_POPULATIONS)  # type: ignore[arg-type]
-    return ShareTensor(plain, (0,) * len(plain))
 
 
 def _problem(
@@ -350,7 +301,7 @@ def _problem(
         degrees=payoffs.degrees,
         given={},
         free=tuple(range(len(populations))),
-        **_analysed(payoffs.payoffs, payoffs.depends, {}),
+        **analysed(payoffs.payoffs, payoffs.depends, {}),
         start=begin,
         coordination=coordination,
         public=public,

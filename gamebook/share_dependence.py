@@ -21,6 +21,7 @@ from solvers.basins import BasinShare
 from solvers.dynamics.fate import Fates
 from solvers.equilibria import TIE_TOLERANCE, equilibria
 from solvers.results import Equilibria, RestPoint
+from solvers.share_dependent.equilibria import share_equilibria
 from solvers.share_dependent.mixed_basins import mixed_basins
 from solvers.share_dependent.results import ShareEquilibria
 from solvers.stability import Stability
@@ -95,6 +96,15 @@ def share_dependence(
         end=path_ends_at(problem, path),
         static=static,
     )
+
+
+def mixed_sinks(problem: Problem, speeds: Floats) -> list[Floats]:
+    """Shares of the free populations at the mixed rest points that attract at these speeds, of the same populations."""
+    if not problem.depends:
+        return []
+    pace = speeds.reshape(-1, *(1,) * (problem.conditional.ndim - 1))
+    found = share_equilibria(problem.conditional * pace)  # speeds move no rest point, but may change its class
+    return [point.shares for point in found.sinks if point.pure is None]
 
 
 def static_case(

@@ -68,6 +68,12 @@ def _add_parts(page: Page, survey: BasinSurvey) -> None:
         page.line(text("basins.cycle", lang, cycle=" > ".join([*names, names[0]])), indent=2, hang=2)
     if sample.outcomes:
         page.line(text("basins.note_settled", lang), indent=2)
+    for end in survey.mixed:
+        pairs = zip(survey.populations, end.shares.tolist(), strict=True)
+        state = ", ".join(f"{population.share} {x:.3f}" for population, x in pairs)
+        words = text("basins.mixed", lang, state=state, share=percent(end.basin.share, lang),
+                     low=percent(end.basin.low, lang), high=percent(end.basin.high, lang))  # fmt: skip
+        page.line(words, indent=2, hang=2)
     if sample.unsettled.share > 0.0:
         count, share = f"{sum(sample.classified.values()):,}", _percent(sample.unsettled.share, digits, lang)
         page.line(text("basins.note_others", lang, count=count, share=share), indent=2)

@@ -12,7 +12,8 @@ from numpy.typing import ArrayLike, NDArray
 from gamebook.book import Case
 from gamebook.errors import InputError
 from gamebook.populations import PartyNames, Population, party_names, whole, written
-from gamebook.problem import MIDDLE, MOST_POPULATIONS, Problem, array_problem, case_problem
+from gamebook.problem import MIDDLE, Problem, array_problem, case_problem
+from gamebook.problem_payoffs import MOST_POPULATIONS
 from gamebook.provenance import provenance_of
 from gamebook.refusals import refuse_dynamics
 from gamebook.subject import ARRAY, Subject, subject_of

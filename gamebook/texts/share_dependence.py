@@ -63,6 +63,12 @@ SHARE_DEPENDENCE: dict[str, tuple[str, str]] = {
     "report.static.end.open": ("does not settle within the budget", "在计算预算内未稳定"),
     "report.static.gains": ("Only dynamic rates make {states} attract.", "只有动态力度使 {states} 具有吸引性。"),
     "report.static.loses": ("Only static rates make {states} attract.", "只有静态力度使 {states} 具有吸引性。"),
+    "basins.mixed": (
+        "At rest: the mixed state {state} attracts; {share} of starts come to rest there (95 % interval {low} to "
+        "{high}; seen, not proved).",
+        "其中停住的：混合状态 {state} 具有吸引性，{share} 的初始点停在该处（95% 置信区间 {low} 至 {high}；"
+        "数值所见，未经证明）。",
+    ),
     "certificate.shares": (
         "--certify proves games whose payoffs do not depend on shares; here {symbols} make them do so. The list is "
         "proved in floating point all the same",

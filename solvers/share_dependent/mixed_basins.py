@@ -33,7 +33,15 @@ def nearest(shares: Floats, points: Sequence[Floats]) -> Integers:
 
 
 def mixed_basins(
-    large: Copies, points: Sequence[Floats], *, rng: np.random.Generator, sets: int = 8, samples: int = 64
+    large: Copies,
+    points: Sequence[Floats],
+    *,
+    rng: np.random.Generator,
+    sets: int = 8,
+    samples: int = 64,
+    speeds: Floats | None = None,
+    low: Floats | float = 0.0,
+    high: Floats | float = 1.0,
 ) -> tuple[BasinShare, ...]:
     """Estimate the share of starts whose paths come to rest at each of some mixed rest points.
 
@@ -41,6 +49,9 @@ def mixed_basins(
     ----------
     points : their shares, each of shape (n,)
     rng : source of the scrambling of the Sobol sets
+    sets, samples : number of sets, and starts per set
+    speeds : shape (n,), positive; default 1
+    low, high : box from which the starts are drawn uniformly; default the whole cube
 
     Returns
     -------
@@ -57,8 +68,8 @@ def mixed_basins(
     """
     n = len(large.first)
     engines = [qmc.Sobol(n, scramble=True, rng=child) for child in rng.spawn(sets)]
-    starts = np.clip(np.stack([engine.random(samples) for engine in engines]), INSIDE, 1.0 - INSIDE)
-    found = share_fates(large, starts.reshape(-1, n))
+    drawn = low + np.stack([engine.random(samples) for engine in engines]) * (np.asarray(high) - low)
+    found = share_fates(large, np.clip(drawn, INSIDE, 1.0 - INSIDE).reshape(-1, n), speeds=speeds)
     at_rest = np.array([fate is Fate.AT_REST for fate in found.fate])
     where = np.where(at_rest, nearest(found.shares, points), NOWHERE).reshape(sets, samples)
     return tuple(interval((where == k).mean(axis=1), where.size) for k in range(len(points)))

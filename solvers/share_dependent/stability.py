@@ -38,18 +38,26 @@ def replicator_jacobian(advantages: ShareAdvantages, shares: Shares) -> Floats:
     return through_shares + np.diag((1 - 2 * x) * advantages.at(x))
 
 
-def spectrum(advantages: ShareAdvantages, shares: Shares, mixing: tuple[int, ...]) -> tuple[Complexes, Floats]:
+def spectrum(
+    advantages: ShareAdvantages, shares: Shares, mixing: tuple[int, ...], *, speeds: Floats | None = None
+) -> tuple[Complexes, Floats]:
     """Eigenvalues at a rest point, in the order of the populations that own them, and what counts as zero for each.
 
     A pure population i has the transversal eigenvalue (1 - 2 x_i) D_i. The mixing populations share the eigenvalues
     of their own block, sorted by real part, largest first. An eigenvalue of the block counts as zero up to a part of
     the size of the block, and up to what rounding of a badly conditioned one can account for.
 
+    Parameters
+    ----------
+    speeds : shape (n,), positive; default 1. Where several populations mix, the class can depend on them
+
     Returns
     -------
     eigenvalues, shape (n,); tolerances, shape (n,), those of pure populations 0
     """
     jacobian = replicator_jacobian(advantages, shares)
+    if speeds is not None:
+        jacobian = np.asarray(speeds)[:, None] * jacobian
     eigenvalues = np.diagonal(jacobian).astype(np.complex128)
     tolerance = np.zeros(len(eigenvalues))
     if mixing:

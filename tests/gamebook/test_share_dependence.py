@@ -205,13 +205,37 @@ def test_path_that_comes_to_rest_at_a_mixed_state_says_that_it_attracts():
     assert (circles.ends[0].status, circles.ends[0].attracts) == ("cycling", False)
 
 
-def test_basins_of_a_tapered_game_are_those_of_many_scipy_paths():
-    survey = survey_basins(
-        gamebook.load("poaching"), values={"eps": 0.4, "theta_F": 1.0, "s_F": 0.9, "t_S": 0.9}, seed=1
-    )
-    total = sum(part.share.share for part in survey.parts)
-    assert total == pytest.approx(1.0)
-    assert all(part.ending.profile is None or len(part.ending.profile) == 4 for part in survey.parts)
+def chase(a, c):
+    """D_1 = 1/2 - y + a (x - 1/2), D_2 = x - 1/2 - c (y - 1/2): the trace at (1/2, 1/2) is (s_1 a - s_2 c)/4."""
+    u = np.array([-0.5, 0.5])
+    payoffs = np.zeros((2, 2, 2, 2, 2))
+    for other in (0, 1):
+        payoffs[0, 1, other] = (0.5 - other + a * u)[:, None]
+        payoffs[1, other, 1] = (other - 0.5 - c * u)[None, :]
+    return payoffs
+
+
+def test_whether_a_mixed_state_attracts_depends_on_the_speeds():
+    game, starts = chase(0.3, 0.4), [[0.52, 0.5]]
+    calm = gamebook.simulate(game, starts=starts, years=400, points=2, revision_rate=1.0)
+    assert (calm.ends[0].status, calm.ends[0].attracts) == ("at rest", True)
+    hasty = gamebook.simulate(game, starts=starts, years=400, points=2, revision_rate=1.0, speeds={"x_1": 3.0})
+    assert not hasty.ends[0].attracts
+    (mixed,) = survey_basins(game).mixed
+    assert mixed.shares.tolist() == [0.5, 0.5]
+    assert mixed.basin.low > 0.5
+    assert survey_basins(game, speeds={"x_1": 3.0}).mixed == ()
+
+
+def test_basins_verb_names_the_mixed_state_and_repeats(tmp_path):
+    survey = survey_basins(gamebook.load("inspection_dynamic"))
+    (mixed,) = survey.mixed
+    assert np.allclose(mixed.shares, [0.4, 0.8], rtol=0, atol=1e-12)
+    assert "the mixed state x 0.400, y 0.800 attracts; 100 % of starts" in survey.report("en")
+    assert "混合状态 x 0.400, y 0.800 具有吸引性" in survey.report("zh")
+    file = tmp_path / "basins.json"
+    file.write_text(json.dumps(survey.to_json()), encoding="utf-8")
+    assert repeat(file).verdict == "identical"
 
 
 # Results on file, and refusals.
