@@ -39,8 +39,8 @@ OCHS = np.array([[[1.1141, 0.0], [0.0, 0.2785]], [[0.0, 1.1141], [1.1141, 0.0]]]
 
 
 def test_the_estimate_of_mckelvey_and_palfrey_comes_back():
-    # They fit lambda to 128 plays of which 52.7 % were up and 36.6 % left. Gambit's documentation says that its
-    # logit_estimate replicates their estimate; pygambit 17.0.0b2 gives 1.8456 and (0.6156, 0.3833).
+    # They fit lambda to 128 plays of which 52.7 % were up and 36.6 % left. Gambit's documentation
+    # gives 1.8456 and (0.6156, 0.3833) for these data; quoted from memory, so this is a check of plausibility.
     grid = np.linspace(1.80, 1.90, 201)
     chosen = quantal_response(OCHS, precisions=grid).chosen
     up = np.array([points[0].profile[0][0] for _, points in chosen])
