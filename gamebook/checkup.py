@@ -27,18 +27,24 @@ OLDEST_PYTHON = (3, 11)
 # What the program needs and what some of it can use, as pyproject.toml states it: (at least, below).
 NEEDED = {
     "cyclopts": ("5.4", "6"),
+    "filelock": ("4.2", "5"),
+    "latex2mathml": ("3.81", "4"),
     "matplotlib": ("3.11", "4"),
     "nashpy": ("0.0.43", "0.1"),
     "numba": ("0.68", "1"),
     "numpy": ("2.4", "3"),
     "platformdirs": ("4.14", "5"),
     "pydantic": ("2.14", "3"),
+    "python-flint": ("0.9", "1"),
     "rich": ("15", "16"),
     "scipy": ("1.17", "2"),
     "sympy": ("1.14", "2"),
     "tomlkit": ("0.15", "1"),
+    "xarray": ("2026.9", "2028"),
+    "zarr": ("3.1.6", "4"),
 }
-OPTIONAL = {"openpyxl": ("3.1", "4")}
+OPTIONAL = {"mathml-to-omml": ("1.1", "2"), "openpyxl": ("3.1", "4"), "python-docx": ("1.2", "2")}
+FOR_WORD = ("mathml-to-omml", "python-docx")
 LEAST_FREE = 100  # MB; the kernels take a few, a half-written result is worse than none
 CACHE_VARIABLE = "GAMEBOOK_CACHE"  # as in solvers.compiled, which needs numba to be read
 _MEGABYTE = 1_000_000
@@ -150,6 +156,12 @@ def _python() -> Finding:
     return Finding("versions", "python", Verdict.OK, both("doctor.python", **data), data=data)
 
 
+def _advice_code(name: str) -> str:
+    if name in FOR_WORD:
+        return "doctor.word.advice"
+    return "doctor.openpyxl.advice" if name in OPTIONAL else "doctor.module.advice"
+
+
 def _module(name: str) -> Callable[[], Finding]:
     """Return the check of a package: installed, in the range of versions that is needed, and really loading."""
 
@@ -157,7 +169,7 @@ def _module(name: str) -> Callable[[], Finding]:
         optional = name in OPTIONAL
         low, high = (OPTIONAL if optional else NEEDED)[name]
         wanted = f">={low},<{high}"
-        advice = both("doctor.openpyxl.advice" if optional else "doctor.module.advice", name=name, range=wanted)
+        advice = both(_advice_code(name), name=name, range=wanted)
         topic = "optional" if optional else "versions"
         try:
             version = metadata.version(name)

@@ -55,6 +55,10 @@ DOCTOR: dict[str, tuple[str, str]] = {
         'Only needed for spreadsheets (.xlsx). To have it:\npip install "{name}{range}"',
         '仅读写电子表格（.xlsx）时需要。如需安装：\npip install "{name}{range}"',
     ),
+    "doctor.word.advice": (
+        'Only needed for derivations in Word (derive --format docx). To have it:\npip install "{name}{range}"',
+        '仅输出 Word 格式的推导（derive --format docx）时需要。如需安装：\npip install "{name}{range}"',
+    ),
     "doctor.font": ("Chinese font {file}", "中文字体 {file}"),
     "doctor.font.absent": ("no Chinese font for figures", "没有供图形使用的中文字体"),
     "doctor.font.broken": (
