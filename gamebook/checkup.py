@@ -40,10 +40,10 @@ NEEDED = {
     "scipy": ("1.17", "2"),
     "sympy": ("1.14", "2"),
     "tomlkit": ("0.15", "1"),
-    "xarray": ("2026.9", "2028"),
     "zarr": ("3.1.6", "4"),
 }
 OPTIONAL = {"mathml-to-omml": ("1.1", "2"), "openpyxl": ("3.1", "4"), "python-docx": ("1.2", "2")}
+MODULES = {"mathml-to-omml": "mathml_to_omml", "python-docx": "docx", "python-flint": "flint"}  # where names differ
 FOR_WORD = ("mathml-to-omml", "python-docx")
 LEAST_FREE = 100  # MB; the kernels take a few, a half-written result is worse than none
 CACHE_VARIABLE = "GAMEBOOK_CACHE"  # as in solvers.compiled, which needs numba to be read
@@ -181,7 +181,7 @@ def _module(name: str) -> Callable[[], Finding]:
             said = both("doctor.module.range", name=name, version=version, range=wanted)
             return Finding(topic, name, Verdict.PROBLEM, said, advice, data)
         try:
-            importlib.import_module(name)
+            importlib.import_module(MODULES.get(name, name))
         except Exception as error:  # noqa: BLE001 - a damaged package can raise anything
             reason = _one_line(f"{type(error).__name__}: {error}")
             said = both("doctor.module.broken", name=name, version=version, reason=reason)

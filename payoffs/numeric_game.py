@@ -75,6 +75,7 @@ def numeric_game(
 
     Examples
     --------
+    >>> from fractions import Fraction
     >>> from payoffs.parties import Strategy
     >>> one = Party("a", "A", Text("a", "a"), "x_A", False, tuple(Strategy(s, Text(s, s)) for s in "01"))
     >>> table = np.array([[Fraction(1, 3), Fraction(2)]], dtype=object)

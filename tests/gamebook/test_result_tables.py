@@ -91,7 +91,7 @@ def test_money_and_totals_of_a_workbook_are_those_of_the_states(results):
 def test_a_workbook_of_results_is_laid_out_for_reading(results):
     book = openpyxl.load_workbook(results / "zh.xlsx")
     assert book.sheetnames == [
-        "判断", "现行政策", "纯策略组合", "均衡点", "资金与匹配", "总额", "负担归宿", "使用说明",
+        "判断", "政府的行为方式对照", "现行政策", "纯策略组合", "均衡点", "资金与匹配", "总额", "负担归宿", "使用说明",
     ]  # fmt: skip
     for page in book.worksheets[:-1]:
         assert page.freeze_panes == "B2"

@@ -198,7 +198,7 @@ REFUSED = {
     ("--concept", "nash", "--certify"): ["--certify", "rest"],
     ("--concept", "nash", "--unit", "k"): ["--unit", "rest"],
     ("--concept", "nash", "--start", "x_F=0.5"): ["--start", "rest"],
-    ("--concept", "nash", "--set", "eps=0.3"): ["eps"],
+    ("--concept", "nash", "--set", "eps=0.3"): ["payoffs depend on population shares", "--concept rest"],
     ("--concept", "nash", "--given", "x_Q=1"): ["x_Q"],
 }
 
