@@ -84,6 +84,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the budget of {value} boxes is out of range; give a whole number of at least 1",
         "子区间预算为 {value}，超出范围；请给出不小于 1 的整数",
     ),
+    "batch.what": (
+        "{what} is not what a batch can list; choose pure, nash or rest, and attractors only with the last two",
+        "批量求解不能列出“{what}”；请选择 pure、nash 或 rest，且 attractors 只能与后两者同用",
+    ),
+    "batch.count": (
+        "{name} is {value}; give a whole number of at least 1",
+        "{name} 为 {value}；请给出不小于 1 的整数",
+    ),
+    "batch.shape": (
+        "the payoffs have shape {shape}; a batch takes (..., n, 2, ..., 2) with n strategy axes, up to {most} players",
+        "收益数组的形状为 {shape}；批量求解要求 (..., n, 2, ..., 2)，含 n 个策略轴，至多 {most} 个参与方",
+    ),
+    "batch.finite": (
+        "game {game}: the payoff of player {player} at profile {profile} is {value}; payoffs must be finite and of a "
+        "size of at most {most:.0e}",
+        "第 {game} 个博弈：参与方 {player} 在策略组合 {profile} 处的收益为 {value}；"
+        "收益必须有限，绝对值不超过 {most:.0e}",
+    ),
     "shares.shape": (
         "the shares have shape {shape}; give one share per player, {players} in the last axis",
         "比例数组的形状为 {shape}；最后一轴应为每个参与方一个比例，共 {players} 个",

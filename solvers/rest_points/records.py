@@ -39,7 +39,7 @@ def pure_points(payoffs: PayoffTensor, tables: Tables, game: Game) -> list[RestP
     # A difference that is exactly zero is an exact tie; one that is merely tiny was called a tie, not proved one.
     only_near = (tied & (given != 0.0)).any(axis=1).tolist()
     up, down = (losses < 0.0).sum(axis=1).tolist(), (losses > 0.0).sum(axis=1).tolist()
-    margins, regrets = losses.min(axis=1).tolist(), np.maximum(0.0, -given.min(axis=1)).tolist()
+    margins, regrets = losses.min(axis=1).tolist(), (np.maximum(0.0, -given.min(axis=1)) + 0.0).tolist()
     found = []
     for row, profile in enumerate(map(tuple, profiles.tolist())):
         ties = tuple(i for i, flag in enumerate(tied[row].tolist()) if flag) if up[row] + down[row] < players else ()

@@ -28,15 +28,17 @@ def _solve_game(
     -------
     whether a tie was only near; everything else is in the workspace
     """
-    near, changed = load_game(t, w.game, payoffs, tie_tolerance)
-    note_signs(t, w.game)
-    solve_faces(t, w.game, w.system, w.pieces, w.findings, nash, most_boxes, stop)
-    for row in range(min(w.findings.counts[ROOTS], w.findings.points.shape[0])):
-        describe_point(t, w.game, w.findings, row, changed)
+    game, found = w.game, w.findings
+    near, changed = load_game(t, game, payoffs, tie_tolerance)
+    note_signs(t, game)
+    solve_faces(t, game, w.system, w.pieces, found, nash, most_boxes, stop)
+    counts, points = found.counts, found.points
+    for row in range(min(counts[ROOTS], points.shape[0])):
+        describe_point(t, game, found, row, changed)
     return near
 
 
-solve_game = kernel(_solve_game)
+solve_game = kernel(_solve_game, inline="always")
 
 
 def _attractors(g: Game, sinks: Bits, closed: Integers) -> tuple[int, int]:

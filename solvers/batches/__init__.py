@@ -1,0 +1,1 @@
+"""Many games at a time: arrays in, flat arrays out."""

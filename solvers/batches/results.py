@@ -1,0 +1,159 @@
+"""What a batch returns: one row per point, and what is known of each game."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from solvers.arrays import Booleans, Floats, Integers
+from solvers.attractors import Profile
+from solvers.rest_points.records import CLASSES
+from solvers.rest_points.response import closed_face_names
+from solvers.rest_points.workspace import Bits
+from solvers.results import Component, Equilibria, Undecided
+from solvers.stability import Stability
+
+STATUSES = ("complete", "near ties", "undecided", "budget")
+"""What ``Batch.status`` holds, by number; the words of ``Equilibria.status``."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GameView:
+    """One game of a batch.
+
+    Attributes
+    ----------
+    shares : shape (points, n); pure profiles first, in C order
+    stability : class per point
+    nash, strict, verified, ties : shape (points,)
+    regret, residual, radius : shape (points,), as in ``RestPoint``
+    status, complete : as in ``Equilibria``
+    components, undecided : as in ``Equilibria``; empty for regular games
+    sink_components, closed_faces : as in ``Equilibria``; None if they were not asked for
+    """
+
+    shares: Floats
+    stability: tuple[Stability, ...]
+    nash: Booleans
+    strict: Booleans
+    verified: Booleans
+    ties: Booleans
+    regret: Floats
+    residual: Floats
+    radius: Floats
+    status: str
+    complete: bool
+    components: tuple[Component, ...]
+    undecided: tuple[Undecided, ...]
+    sink_components: tuple[tuple[Profile, ...], ...] | None
+    closed_faces: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Batch:
+    """Points of many games in flat arrays; those of game i are the rows ``offsets[i]`` to ``offsets[i + 1]``.
+
+    Attributes
+    ----------
+    shape : leading axes of the payoffs; games are numbered in C order over them
+    players : number of players, n
+    what : ``pure``, ``nash`` or ``rest``
+    offsets : shape (games + 1,)
+    game : shape (rows,), number of the game
+    shares : shape (rows, n), share of index 1
+    face : shape (rows,), 0 or 1 for a pure, 2 for a mixing player: digits in base 3, player 0 lowest
+    mixing : shape (rows,), how many players mix
+    stability : shape (rows,), position in ``Stability``
+    nash, strict, verified, ties : shape (rows,); ties where a pure player is indifferent
+    regret, residual, radius : shape (rows,), as in ``RestPoint``
+    status : shape (games,), position in ``STATUSES``
+    nash_profiles, strict_profiles : shape (games,), pure profiles as bits: bit s is position s in C order
+    sinks, sink_offsets : sink components as such sets of profiles, and where each game's begin; None if not asked for
+    closed, closed_offsets : minimal closed faces as digits in base 3, and where each game's begin; None likewise
+    singly : games that were solved one at a time because they have ties, components or undecided regions
+    """
+
+    shape: tuple[int, ...]
+    players: int
+    what: str
+    offsets: Integers
+    game: Integers
+    shares: Floats
+    face: NDArray[np.int16]
+    mixing: NDArray[np.int8]
+    stability: NDArray[np.int8]
+    nash: Booleans
+    strict: Booleans
+    verified: Booleans
+    ties: Booleans
+    regret: Floats
+    residual: Floats
+    radius: Floats
+    status: NDArray[np.int8]
+    nash_profiles: Bits
+    strict_profiles: Bits
+    sinks: Bits | None
+    sink_offsets: Integers | None
+    closed: NDArray[np.int16] | None
+    closed_offsets: Integers | None
+    singly: Mapping[int, Equilibria]
+
+    def __len__(self) -> int:
+        """Return the number of games."""
+        return math.prod(self.shape)
+
+    @property
+    def complete(self) -> Booleans:
+        """Whether every rest point of the kind asked for is proved to be listed; shape (games,)."""
+        return np.asarray(self.status == 0)
+
+    def game_view(self, number: int) -> GameView:
+        """Return what is known of one game."""
+        rows = slice(int(self.offsets[number]), int(self.offsets[number + 1]))
+        alone = self.singly.get(number)
+        status = STATUSES[int(self.status[number])]
+        return GameView(
+            shares=self.shares[rows],
+            stability=tuple(CLASSES[code] for code in self.stability[rows].tolist()),
+            nash=self.nash[rows],
+            strict=self.strict[rows],
+            verified=self.verified[rows],
+            ties=self.ties[rows],
+            regret=self.regret[rows],
+            residual=self.residual[rows],
+            radius=self.radius[rows],
+            status=status,
+            complete=status == "complete",
+            components=alone.components if alone is not None else (),
+            undecided=alone.undecided if alone is not None else (),
+            sink_components=self._sinks(number),
+            closed_faces=self._closed(number),
+        )
+
+    def _sinks(self, number: int) -> tuple[tuple[Profile, ...], ...] | None:
+        if self.sinks is None or self.sink_offsets is None:
+            return None
+        words = self.sinks[self.sink_offsets[number] : self.sink_offsets[number + 1]].tolist()
+        return tuple(sorted(tuple(profiles_of(word, self.players)) for word in words))
+
+    def _closed(self, number: int) -> tuple[str, ...] | None:
+        if self.closed is None or self.closed_offsets is None:
+            return None
+        codes = self.closed[self.closed_offsets[number] : self.closed_offsets[number + 1]]
+        return closed_face_names(codes.astype(np.int64), self.players)
+
+
+def profiles_of(word: int, players: int) -> list[Profile]:
+    """Pure profiles in a set of bits in C order, in that order.
+
+    Examples
+    --------
+    >>> profiles_of(0b1010, 2)
+    [(0, 1), (1, 1)]
+    """
+    positions = [s for s in range(1 << players) if word >> s & 1]
+    return [tuple(s >> (players - 1 - i) & 1 for i in range(players)) for s in positions]
