@@ -66,10 +66,10 @@ def batch_equilibria(
     Parameters
     ----------
     payoffs : shape (..., n, 2, ..., 2), 1 to 6 players
-    what : ``pure``: pure Nash equilibria; ``nash``: all Nash equilibria; ``rest``: all rest points of the replicator
-        dynamics, every pure profile among them
-    players : number of players, n. Taken from the shape if not given, as the largest that fits: an array (3, 2, 2, 2) is
-        one game of three players; three games of two players need ``players=2``
+    what : ``pure``: pure Nash equilibria; ``nash``: all Nash equilibria; ``rest``: all rest points of the
+        replicator dynamics, every pure profile among them
+    players : number of players, n. Taken from the shape if not given, as the largest that fits: an array
+        (3, 2, 2, 2) is one game of three players; three games of two players need ``players=2``
     attractors : also list sink components and minimal closed faces of every game; not with ``pure``
     tie_tolerance, most_boxes : as in ``solvers.equilibria``, per game
     chunk : games that a thread takes at a time
