@@ -30,15 +30,7 @@ from solvers.dynamics.field_in_lanes import uses_log_odds
 from solvers.dynamics.motion import Motion, motion
 from solvers.dynamics.population_game import PopulationGame
 from solvers.dynamics.profiles import MixedProfile, by_population, flat_profiles
-from solvers.dynamics.protocol_events import (
-    add_peaks,
-    add_visits,
-    arrival_part,
-    depth,
-    growth,
-    leader,
-    least_lead,
-)
+from solvers.dynamics.protocol_events import add_peaks, add_visits, arrival_part, depth, growth, leader, least_lead
 from solvers.dynamics.protocol_lanes import DRIVEN_BACK, REST
 from solvers.dynamics.protocol_paths import initial_states, write_shares
 from solvers.dynamics.protocol_steps import advance, begin, calm, commit, dense, room_for
