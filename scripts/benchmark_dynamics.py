@@ -11,16 +11,18 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import os
-import platform
 import statistics
 import sys
 import time
 from collections.abc import Callable, Sequence
-from importlib import metadata
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.integrate import solve_ivp
+
+sys.path.insert(0, os.path.dirname(os.path.realpath(__file__)))
+
+from measuring import machine, table
 
 import gamebook
 from solvers.dynamics.integrate import follow_log_odds
@@ -116,18 +118,6 @@ def time_of(way: Callable[[], Floats]) -> float:
             return spent / calls
 
 
-def processor() -> str:
-    """Name of the processor's type where the system tells it."""
-    try:
-        with open("/proc/cpuinfo", encoding="utf-8") as lines:
-            for line in lines:
-                if line.startswith("model name"):
-                    return line.partition(":")[2].strip()
-    except OSError:
-        pass
-    return platform.processor() or "unknown processor"
-
-
 def main(arguments: Sequence[str]) -> int:
     """Run the contest and print the table; 1 if the end states disagree."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -154,25 +144,27 @@ def main(arguments: Sequence[str]) -> int:
 
 def report(names: list[str], seconds: dict[str, list[float]], ends: dict[str, Floats], starts: int, rounds: int) -> str:
     """The table, with what it was made with."""
-    versions = ", ".join(f"{package} {metadata.version(package)}" for package in ("numpy", "scipy", "numba"))
-    lines = [
-        f"{starts:,} starts of {SCENARIO}, followed for {HORIZON:g} units of time at relative tolerance {TOLERANCE:g}; "
-        f"median of {rounds} rounds.",
-        f"Python {platform.python_version()}, {versions}; {platform.system()} {platform.machine()}, {processor()}, "
-        f"{os.cpu_count()} cores.",
-        "",
-        "| method | seconds | faster than SciPy in shares | than SciPy in log-odds | largest difference of an end |",
-        "|---|---:|---:|---:|---:|",
-    ]
+    rows = []
     for name in names:
         ratios = [
             f"{statistics.median(a / b for a, b in zip(seconds[other], seconds[name], strict=True)):.1f}"
             for other in names[:2]
         ]
         difference = float(np.abs(ends[name] - ends[names[0]]).max())
-        lines.append(f"| {name} | {statistics.median(seconds[name]):.4f} | {' | '.join(ratios)} | {difference:.0e} |")
+        rows.append([name, f"{statistics.median(seconds[name]):.4f}", *ratios, f"{difference:.0e}"])
     last = statistics.median(a / b for a, b in zip(seconds[names[0]], seconds[names[-1]], strict=True))
-    lines += ["", f"Target: {TARGET:g} times faster than SciPy in shares; measured {last:.1f}."]
+    header = (
+        "method", "seconds", "faster than SciPy in shares", "than SciPy in log-odds", "largest difference of an end",
+    )  # fmt: skip
+    lines = [
+        f"{starts:,} starts of {SCENARIO}, followed for {HORIZON:g} units of time at relative tolerance {TOLERANCE:g}; "
+        f"median of {rounds} rounds.",
+        f"{machine('numpy', 'scipy', 'numba')}.",
+        "",
+        *table(header, rows),
+        "",
+        f"Target: {TARGET:g} times faster than SciPy in shares; measured {last:.1f}.",
+    ]
     return "\n".join(lines)
 
 

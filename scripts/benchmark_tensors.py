@@ -9,17 +9,16 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import platform
-import resource
-import statistics
-import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
-from importlib import metadata
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+
+sys.path.insert(0, os.path.dirname(os.path.realpath(__file__)))
+
+from measuring import machine, peak_memory, rounds_of, separately, table
 
 import gamebook
 from payoffs.fast_tensor import TensorPlan, plan
@@ -51,22 +50,6 @@ def points_of(game: Game, varied: Sequence[str], count: int) -> NDArray[np.float
     return points
 
 
-def peak() -> float:
-    """Largest memory of this process so far, in MiB."""
-    size = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return size / 2**20 if sys.platform == "darwin" else size / 2**10
-
-
-def seconds(work: Callable[[], object], rounds: int = ROUNDS) -> float:
-    """Median time of several runs."""
-    times = []
-    for _ in range(rounds):
-        began = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - began)
-    return statistics.median(times)
-
-
 def in_chunks(ready: TensorPlan, points: NDArray[np.float64]) -> None:
     """Go through all points in chunks, keeping none."""
     for _, piece in ready.chunks(points):
@@ -83,13 +66,13 @@ def run_case(name: str, count: int) -> dict[str, object]:
     ready = plan(game, varied, **fixed)
     points = points_of(game, varied, count)
     in_chunks(ready, points[:5000])  # whatever the first call has to load
-    planning = seconds(lambda: plan(game, varied, **fixed))
-    before = peak()
-    chunked = seconds(lambda: in_chunks(ready, points))
-    memory = peak() - before
-    whole = seconds(lambda: ready.tensor(points))
-    one_thread = seconds(lambda: ready.tensor(points, threads=1), 3)
-    expressions = seconds(lambda: ready.as_expressions().tensor(points), 3)
+    planning = rounds_of(lambda: plan(game, varied, **fixed), ROUNDS).median
+    before = peak_memory()
+    chunked = rounds_of(lambda: in_chunks(ready, points), ROUNDS).median
+    memory = peak_memory() - before
+    whole = rounds_of(lambda: ready.tensor(points), ROUNDS).median
+    one_thread = rounds_of(lambda: ready.tensor(points, threads=1), 3).median
+    expressions = rounds_of(lambda: ready.as_expressions().tensor(points), 3).median
     reference, difference = 0.0, 0.0
     computed = ready.tensor(points)
     for start in range(0, count, PIECE):
@@ -113,48 +96,38 @@ def run_case(name: str, count: int) -> dict[str, object]:
     }
 
 
-def separately(name: str, count: int) -> dict[str, object]:
-    """Run one case in a process of its own."""
-    command = [sys.executable, "-P", os.path.abspath(__file__), "--case", name, "--points", str(count)]
-    run = subprocess.run(command, capture_output=True, text=True, check=False)
-    if run.returncode:
-        raise SystemExit(run.stderr)
-    found: dict[str, object] = json.loads(run.stdout)
-    return found
-
-
-def processor() -> str:
-    """Name of the processor's type where the system tells it."""
-    try:
-        with open("/proc/cpuinfo", encoding="utf-8") as lines:
-            for line in lines:
-                if line.startswith("model name"):
-                    return line.partition(":")[2].strip()
-    except OSError:
-        pass
-    return platform.processor() or "unknown processor"
-
-
 def report(results: dict[str, dict[str, object]], count: int) -> str:
     """The table, with what it was made with."""
-    lines = [
-        f"{count:,} points of the built-in game; median of {ROUNDS} rounds; chunks of 64 MiB.",
-        f"Python {platform.python_version()}, numpy {metadata.version('numpy')}; {platform.system()} "
-        f"{platform.machine()}, {processor()}, {os.cpu_count()} cores.",
-        "",
-        "| what varies | by | plan, s | in chunks, s | points/s | memory, MiB | in one piece, s | one thread, s "
-        "| as expressions, s | Game.tensor, s | ratio | largest difference |",
-        "|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
-    ]
+    rows = []
     for name, each in results.items():
         number = {key: float(str(value)) for key, value in each.items() if isinstance(value, int | float)}
         by = f"{each['monomials']} monomials" if each["monomials"] else "expressions"
-        lines.append(
-            f"| {name} ({each['varied']}) | {by} | {number['planning']:.2f} | {number['chunked']:.2f} "
-            f"| {count / number['chunked']:,.0f} | {number['memory']:.0f} | {number['whole']:.2f} "
-            f"| {number['one_thread']:.2f} | {number['expressions']:.2f} | {number['reference']:.1f} "
-            f"| {number['reference'] / number['chunked']:.0f} | {number['difference']:.0e} |"
+        rows.append(
+            [
+                f"{name} ({each['varied']})",
+                by,
+                f"{number['planning']:.2f}",
+                f"{number['chunked']:.2f}",
+                f"{count / number['chunked']:,.0f}",
+                f"{number['memory']:.0f}",
+                f"{number['whole']:.2f}",
+                f"{number['one_thread']:.2f}",
+                f"{number['expressions']:.2f}",
+                f"{number['reference']:.1f}",
+                f"{number['reference'] / number['chunked']:.0f}",
+                f"{number['difference']:.0e}",
+            ]
         )
+    header = (
+        "what varies", "by", "plan, s", "in chunks, s", "points/s", "memory, MiB", "in one piece, s", "one thread, s",
+        "as expressions, s", "Game.tensor, s", "ratio", "largest difference",
+    )  # fmt: skip
+    lines = [
+        f"{count:,} points of the built-in game; median of {ROUNDS} rounds; chunks of 64 MiB.",
+        f"{machine('numpy')}.",
+        "",
+        *table(header, rows, texts=2),
+    ]
     slowest = max(float(str(each["chunked"])) for each in results.values()) * 1e6 / count
     lines += ["", f"Target: a million points in {TARGET:g} s on two cores; the slowest case takes {slowest:.2f} s."]
     return "\n".join(lines)
@@ -169,7 +142,8 @@ def main(arguments: Sequence[str]) -> int:
     if options.case:
         print(json.dumps(run_case(options.case, options.points)))  # noqa: T201
         return 0
-    results = {name: separately(name, options.points) for name in CASES}
+    script = os.path.abspath(__file__)
+    results = {name: separately(script, "--case", name, "--points", str(options.points)) for name in CASES}
     print(report(results, options.points))  # noqa: T201
     return 0 if all(float(str(each["difference"])) <= 1e-12 for each in results.values()) else 1
 
