@@ -55,6 +55,6 @@ CERTIFICATE: dict[str, tuple[str, str]] = {
         "by signs in rationals and Krawczyk's test in 192-bit ball arithmetic, without a floating-point decision; the "
         "payoffs count as the exact numbers they are stored as, differences named as ties above as zero",
         "方法：有理数符号判定与 192 位球算术的 Krawczyk 检验，不依赖浮点判断；收益按其存储的数值精确计，"
-        "上文列为平局的差额按零计",
+        "上文列为收益相等的差额按零计",
     ),
 }

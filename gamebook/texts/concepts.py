@@ -103,8 +103,8 @@ CONCEPTS: dict[str, tuple[str, str]] = {
     "concept.nash.none": ("There is no isolated Nash equilibrium.", "没有孤立的纳什均衡。"),
     "concept.nash.mixed": ("mixed", "混合"),
     "concept.nash.strict": ("strict", "严格"),
-    "concept.nash.tied": ("with a tie", "有平局"),
-    "concept.nash.regular": ("no ties", "无平局"),
+    "concept.nash.tied": ("with a tie", "有收益相等"),
+    "concept.nash.regular": ("no ties", "无收益相等"),
     "concept.proved": ("proved", "已证明"),
     "concept.unproved": ("not verified", "未验证"),
     "concept.payoffs": ("payoffs", "收益"),
@@ -238,7 +238,7 @@ CONCEPTS: dict[str, tuple[str, str]] = {
     "concept.left_of": ("{party}: {strategies}", "{party}：{strategies}"),
     "concept.tie": (
         "{party}: {strategy} stays by a tie only: {mixture} does as well against everything left",
-        "{party}：{strategy}仅因平局而保留：面对剩余的一切，{mixture}都不逊于它",
+        "{party}：{strategy}仅因收益相等而保留：面对剩余的一切，{mixture}都不逊于它",
     ),
     "concept.tie_open": (
         "{party}: {strategy} is too close to call (against {mixture}), and the game too large for exact arithmetic; "
@@ -282,7 +282,7 @@ CONCEPTS: dict[str, tuple[str, str]] = {
     "concept.slice.degenerate": (
         "The slice is degenerate: an equilibrium has a tie, or a whole set of equilibria exists; nashpy promises "
         "nothing there.",
-        "该切片是退化的：有均衡出现平局，或存在整片均衡；nashpy 对此不作保证。",
+        "该切片是退化的：有均衡处收益相等，或存在整片均衡；nashpy 对此不作保证。",
     ),
     "concept.method": ("nashpy", "nashpy 方法"),
     "concept.method.support enumeration": ("support enumeration", "支撑枚举"),

@@ -32,7 +32,7 @@ GENERAL: dict[str, tuple[str, str]] = {
     "general.stable.no": ("{party} gains {gain} by turning to {strategy}", "{party}改为{strategy}可多得 {gain}"),
     "general.stable.open": (
         "{party} is indifferent to turning to {strategy}: a tie",
-        "{party}改为{strategy}无差异：平局",
+        "{party}改为{strategy}无差异：收益相等",
     ),
     "general.not_computed": (
         "Not computed with more than two strategies: basins, the path from the status quo and the critical mass.",

@@ -20,7 +20,7 @@ REPORT: dict[str, tuple[str, str]] = {
     ),
     "report.stable.open": (
         "{party} is indifferent (a tie)",
-        "{party}偏离与否无差异（平局）",
+        "{party}偏离与否无差异（收益相等）",
     ),
     "report.likely": ("likely", "可能"),
     "report.likely.share": (
@@ -31,7 +31,7 @@ REPORT: dict[str, tuple[str, str]] = {
         "no start ends there (proved: it is not a Nash equilibrium)",
         "没有初始状态能到达（已证明：不是纳什均衡）",
     ),
-    "report.likely.open": ("not verified: a tie leaves the basin open", "未验证：存在平局，吸引域未定"),
+    "report.likely.open": ("not verified: a tie leaves the basin open", "未验证：存在收益相等的情形，吸引域未定"),
     "report.certain": ("certain", "必然"),
     "report.certain.yes": (
         "the only sink component of the response graph (proved)",
@@ -48,7 +48,7 @@ REPORT: dict[str, tuple[str, str]] = {
     "report.cycle": ("a cycle through {count} profiles", "经过 {count} 个组合的循环"),
     "report.entry": ("ledger entry", "收支分录"),
     "report.change": ("change if it cooperates", "转向协同时的变化"),
-    "report.certain.open": ("ties leave it open", "存在平局，无法判定"),
+    "report.certain.open": ("ties leave it open", "存在收益相等的情形，无法判定"),
     "report.reached": ("reached", "可达"),
     "report.reached.yes": ("the path from the status quo ends there", "从现状出发的路径到达协同"),
     "report.reached.no": ("the path from the status quo ends at {end}", "从现状出发的路径终于 {end}"),
@@ -120,8 +120,8 @@ REPORT: dict[str, tuple[str, str]] = {
     "report.gain_of": ("dev {party}", "偏离{party}"),
     "report.type": ("type", "类型"),
     "report.type.ess": ("ESS", "ESS"),
-    "report.type.nash": ("Nash, tie", "纳什，平局"),
-    "report.type.tie": ("tie", "平局"),
+    "report.type.nash": ("Nash, tie", "纳什，收益相等"),
+    "report.type.tie": ("tie", "收益相等"),
     "report.note.gains": (
         "Gains from deviating are the eigenvalues of the replicator dynamics there: all negative = strict Nash = "
         "asymptotically stable = ESS.",
@@ -146,7 +146,7 @@ REPORT: dict[str, tuple[str, str]] = {
         "Largest residual {residual}; each point lies in a proved box of half-width at most {radius}.",
         "最大残差 {residual}；每个点都位于已证明的区间内，半宽不超过 {radius}。",
     ),
-    "report.components": ("Continua of rest points (ties)", "连续的均衡点集（由平局产生）"),
+    "report.components": ("Continua of rest points (ties)", "连续的均衡点集（由收益相等产生）"),
     "report.component": (
         "face {face}, dimension {dimension} ({proof}), e.g. {point}; Nash: {nash}",
         "面 {face}，维数 {dimension}（{proof}），如 {point}；纳什：{nash}",
@@ -170,11 +170,11 @@ REPORT: dict[str, tuple[str, str]] = {
     ),
     "report.unverified": (
         "{count} rest points are not verified: they rest on ties that are not exact.",
-        "有 {count} 个均衡点未验证：其结论依赖并不精确的平局。",
+        "有 {count} 个均衡点未验证：其结论依赖并不精确的收益相等。",
     ),
     "report.status.near_ties": (
         "Not verified: some differences of payoffs are tiny but beyond rounding, and were taken for ties.",
-        "未验证：部分收益差极小但超出舍入误差，已按平局处理。",
+        "未验证：部分收益差极小但超出舍入误差，已按收益相等处理。",
     ),
     "report.cross.yes": (
         "Cross-check: nashpy's support enumeration finds the same Nash equilibria ({count}).",
