@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from payoffs.errors import Fault, did_you_mean
 from payoffs.texts import Text
+from payoffs.units import UNITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,8 @@ class Parameter:
         fields = {"symbol": self.symbol, "value": value, "low": self.low, "high": self.high}
         if not self.unit:
             return Fault("value.bounds_plain", fields)
-        return Fault("value.bounds", {**fields, "unit": self.unit})
+        unit = Text(self.unit, UNITS[self.unit]) if self.unit in UNITS else self.unit
+        return Fault("value.bounds", {**fields, "unit": unit})
 
 
 def real_number(value: object) -> float | None:

@@ -31,7 +31,7 @@ from gamebook.texts.simulation import SIMULATION
 from gamebook.texts.sweeps import SWEEPS
 from gamebook.texts.tables import TABLES
 from gamebook.texts.tipping import TIPPING
-from gamebook.texts.units import UNITS
+from payoffs.units import UNITS
 
 OWN: dict[str, tuple[str, str]] = {
     **AUDIT,

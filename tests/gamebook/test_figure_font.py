@@ -13,7 +13,7 @@ from matplotlib.ft2font import FT2Font
 
 from gamebook.figures import font, style
 from gamebook.texts import catalogue
-from gamebook.texts.units import UNITS
+from payoffs.units import UNITS
 
 ROOT = Path(__file__).parents[2]
 WORDS = ("政策（一）。初：$x = 1$，$y$。", r"“Étude” \$5, “a$b$” 、\ue123 end", "x" * 90, "")

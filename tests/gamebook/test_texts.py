@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gamebook.texts import OWN, catalogue, text
-from gamebook.texts.units import UNITS
+from payoffs.units import UNITS
 
 ROOT = Path(__file__).parents[2]
 SOURCES = [p for package in ("gamebook", "payoffs", "solvers") for p in (ROOT / package).rglob("*.py")]

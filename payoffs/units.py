@@ -1,4 +1,4 @@
-"""Units of the shipped pages in Chinese; pages write them in English."""
+"""Units of the shipped pages in Chinese; pages write them in English. Units of users' pages stay as they are."""
 
 from __future__ import annotations
 
