@@ -16,6 +16,7 @@ from typing import TextIO
 from cyclopts import App, CycloptsError
 
 from gamebook.language import wanted_language
+from gamebook.options import Common
 from gamebook.texts import text
 from gamebook.version import __version__
 
@@ -91,7 +92,11 @@ def _run(arguments: list[str], lang: str) -> int:
         return 0
     with warnings.catch_warnings():
         warnings.showwarning = _notices(lang, quiet=bool({"--quiet", "-q"} & set(arguments)))
-        code = app(arguments, exit_on_error=False, print_error=False)
+        command, bound, _ = app.parse_args(arguments, exit_on_error=False, print_error=False)
+        common = bound.arguments.get("common")
+        if isinstance(common, Common):
+            common.check()
+        code = command(*bound.args, **bound.kwargs)
     sys.stdout.flush()
     return code if isinstance(code, int) else 0
 

@@ -208,7 +208,7 @@ def _add_derived(page: Page, game: Game, values: Mapping[str, float]) -> None:
     depends = any(tool.share_factors for tool in game.in_force(values))
     known = {} if depends else game.ledger(**values).derived
     for symbol, quantity in game.derived.items():
-        page.line(f"{symbol} = {_formula(quantity)}", indent=2, hang=4)
+        page.line(f"{symbol} = {shown_formula(quantity)}", indent=2, hang=4)
         words = quantity.name.in_language(lang)
         if symbol in known:
             low, high = number(float(known[symbol].min())), number(float(known[symbol].max()))
@@ -216,7 +216,7 @@ def _add_derived(page: Page, game: Game, values: Mapping[str, float]) -> None:
         page.line(words, indent=6)
 
 
-def _formula(quantity: Derived) -> str:
+def shown_formula(quantity: Derived) -> str:
     """Base, terms and factors in one formula; a base of 0 that terms replace is left out."""
     terms = [str(term) for _, term in quantity.terms]
     base = str(quantity.base)
@@ -290,7 +290,8 @@ def describe(book: Book, target: str, values: Mapping[str, float]) -> Descriptio
         if error.code != "input.target":
             raise
         tools = [name for shelf in book.shelves.values() for name in shelf.pages["instrument"]]
-        raise InputError("input.any_target", near=(target, [*book.names(), *tools]), target=target) from error
+        symbols = [symbol for name in book.shelves for symbol in book.game(name).parameters]
+        raise InputError("input.any_target", near=(target, [*book.names(), *tools, *symbols]), target=target) from error
     settings = {**case.values, **values}
     case.game.check_values(settings)
     return Description(case, case.game.check_values(settings) if not settings else dict(settings), None)

@@ -9,6 +9,8 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter, Token
 
+from gamebook.errors import InputError
+
 
 def whole_number(kind: type, tokens: Sequence[Token]) -> int:
     """Read a whole number strictly: 1.5 is refused, not rounded."""
@@ -46,3 +48,19 @@ class Common:
     lang: Annotated[Literal["en", "zh"] | None, Parameter(name="--lang", help="option.lang")] = None
     quiet: Annotated[bool, Parameter(name=("--quiet", "-q"), help="option.quiet", negative="")] = False
     debug: Annotated[bool, Parameter(name="--debug", help="option.debug", negative="")] = False
+
+    def check(self) -> None:
+        """Refuse a file for the result that could not be written, before hours of work are lost to it.
+
+        Raises
+        ------
+        InputError
+            If it exists, or its folder does not.
+        """
+        if self.json is None or self.json == "-":
+            return
+        path = Path(self.json)
+        if path.exists():
+            raise InputError("input.exists", path=path)
+        if not path.parent.is_dir():
+            raise InputError("input.no_folder", path=path, folder=path.parent)

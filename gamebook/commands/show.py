@@ -1,4 +1,4 @@
-"""``gamebook show``: what a game, a scenario or an instrument says."""
+"""``gamebook show``: what a game, a scenario, an instrument or a symbol says."""
 
 from __future__ import annotations
 
@@ -23,10 +23,20 @@ def show_command(
     """Print texts, parameters with their sources, and the ledger of a page; or write its parameters to a table."""
     from gamebook.book import Book
     from gamebook.description import describe
+    from gamebook.symbol_description import describe_symbol
 
     values = assignments(settings, "--set", "s_F=0.3")
     book = Book.open(common.book or (), replace=common.replace)
-    found = describe(book, target, values)
+    try:
+        found = describe(book, target, values)
+    except InputError as error:
+        symbol = describe_symbol(book, target) if error.code == "input.any_target" else None
+        if symbol is None:
+            raise
+        if values or table is not None:
+            raise InputError("symbol.page_option", symbol=target, option="--set" if values else "--table") from error
+        emit(lambda: symbol.text(language(common)), symbol.data, common)
+        return 0
     if table is not None:
         return _write_table(found, table, common)
     emit(lambda: found.text(language(common)), found.data, common)

@@ -29,6 +29,7 @@ from gamebook.texts.robustness import ROBUSTNESS
 from gamebook.texts.share_dependence import SHARE_DEPENDENCE
 from gamebook.texts.simulation import SIMULATION
 from gamebook.texts.sweeps import SWEEPS
+from gamebook.texts.symbols import SYMBOLS
 from gamebook.texts.tables import TABLES
 from gamebook.texts.tipping import TIPPING
 from payoffs.units import UNITS
@@ -55,6 +56,7 @@ OWN: dict[str, tuple[str, str]] = {
     **SHARE_DEPENDENCE,
     **SIMULATION,
     **SWEEPS,
+    **SYMBOLS,
     **TABLES,
     **TIPPING,
 }

@@ -45,8 +45,8 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
         "情景或博弈的名称（见 gamebook list），或页面文件的路径。",
     ),
     "option.target_any": (
-        "Name of a scenario, game or instrument, or the path of a page.",
-        "情景、博弈或政策工具的名称，或页面文件的路径。",
+        "Name of a scenario, game, instrument or symbol, or the path of a page.",
+        "情景、博弈、政策工具或符号的名称，或页面文件的路径。",
     ),
     "option.set": (
         "Set parameters, e.g. --set s_F=0.3,s_W=2; may be repeated.",
@@ -133,6 +133,10 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
         "{path} exists already; nothing was written. Choose another name or remove it first.",
         "{path} 已存在，未写入任何内容。请换一个名称，或先将其移除。",
     ),
+    "input.no_folder": (
+        "{path} cannot be written: there is no folder {folder}. Make it first, or choose another place.",
+        "无法写入 {path}：文件夹 {folder} 不存在。请先建立它，或另选位置。",
+    ),
     "input.write": (
         "{path} cannot be written: {reason}. Choose a folder where you may write.",
         "无法写入 {path}：{reason}。请选择有写权限的文件夹。",
@@ -176,8 +180,8 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
         "没有名为“{target}”的情景、博弈或页面。{hint}参见：gamebook list",
     ),
     "input.any_target": (
-        'there is no scenario, game, instrument or page "{target}".{hint} See: gamebook list',
-        "没有名为“{target}”的情景、博弈、政策工具或页面。{hint}参见：gamebook list",
+        'there is no scenario, game, instrument, symbol or page "{target}".{hint} See: gamebook list',
+        "没有名为“{target}”的情景、博弈、政策工具、符号或页面。{hint}参见：gamebook list",
     ),
     "input.game": (
         'there is no game "{game}".{hint} Games: {known}.',

@@ -342,3 +342,26 @@ def test_wrong_unit_of_a_table_game_is_refused(tmp_path, capsys, monkeypatch):
     assert run(["solve", str(page), "--unit", "wan"]) == 2
     assert "ledger" in capsys.readouterr().err
     assert run(["solve", str(page), "--quiet"]) == 0
+
+
+def test_a_symbol_can_be_looked_up_with_its_tool_and_every_formula_that_names_it():
+    shown = gamebook("show", "t_S").stdout
+    assert "skill_transition_tax" in shown
+    assert "t_S*A_eff, g*(1-f)" in shown
+    assert "t_S * (1 - theta_S*x_F)" in shown
+    data = json.loads(gamebook("show", "tau_eff", "--json", "-").stdout)
+    assert {use["formula"] for use in data["games"][0]["used_in"]} >= {"b_tau*tau_eff*C_F_eff, f*w"}
+    assert "Did you mean s_F?" in gamebook("show", "s_f").stderr
+    refused = gamebook("show", "s_F", "--set", "s_F=1")
+    assert refused.returncode == 2
+    assert "--set needs a scenario" in refused.stderr
+
+
+def test_a_result_file_that_cannot_be_written_is_refused_before_the_work(tmp_path):
+    taken = tmp_path / "taken.json"
+    taken.write_text("mine")
+    for path, words in ((taken, "exists already"), (tmp_path / "none" / "a.json", "there is no folder")):
+        refused = gamebook("solve", "package", "--json", str(path))
+        assert (refused.returncode, refused.stdout) == (2, "")
+        assert words in refused.stderr
+    assert taken.read_text() == "mine"
