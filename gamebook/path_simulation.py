@@ -12,30 +12,23 @@ from numpy.typing import ArrayLike
 from gamebook.book import Case
 from gamebook.discounting import DISCOUNT, check_discount
 from gamebook.errors import InputError
-from gamebook.flow import fastest_growth, path_ends_at, paths_at, paths_end
 from gamebook.outcome_finder import MOST_REVISION_RATE, REVISION_RATE, speeds_of
 from gamebook.path_cost import YEARS
-from gamebook.path_quantities import Quantities, quantities
+from gamebook.path_quantities import quantities
+from gamebook.path_runs import FollowedProtocol, ReplicatorRun, Run
 from gamebook.path_starts import check_size, given_starts, grid, read_starts
 from gamebook.problem import Problem, array_problem, case_problem
-from gamebook.simulation import NEAR, PathEnd, PathStatus, Simulation
+from gamebook.revision import chosen_protocol, is_standard
+from gamebook.simulation import Simulation
 from gamebook.states import segment_gaps
 from gamebook.subject import subject_of
 from payoffs.game import Game
 from solvers.arrays import Floats
-from solvers.dynamics.fate import Fate, Fates, fates
 
 DELTA, MOST_DELTA = 0.1, 10.0
 MOST_YEARS = 10_000.0
 POINTS, MOST_POINTS = 101, 100_001
 AT_ONCE = 4_000_000  # numbers in the arrays of one pass over some of the paths
-STATUS: dict[Fate, PathStatus] = {
-    Fate.SETTLED: "settled",
-    Fate.AT_REST: "at rest",
-    Fate.CYCLING: "cycling",
-    Fate.HETEROCLINIC: "heteroclinic",
-    Fate.UNDECIDED: "undecided",
-}
 
 
 def simulate(
@@ -52,12 +45,17 @@ def simulate(
     speeds: Mapping[str, float] | None = None,
     delta: float = DELTA,
     discount: float = DISCOUNT,
+    protocol: str = "replicator",
+    noise: float | None = None,
+    mutation: float | None = None,
     command: str | None = None,
 ) -> Simulation:
-    """Follow the replicator dynamics over the years from one or many starts, and say where each path goes.
+    """Follow the dynamics over the years from one or many starts, and say where each path goes.
 
-    A share changes at the rate ``revision_rate * speed * x (1 - x) D`` per year, where D is what its party gains by
-    index 1. Paths are recorded for the years asked for, and followed beyond them until their end is known.
+    Under the replicator dynamics a share changes at the rate ``revision_rate * speed * x (1 - x) D`` per year, where
+    D is what its party gains by index 1; under other protocols at ``revision_rate * speed`` times the velocity in
+    ``solvers.dynamics.protocols``. Paths are recorded for the years asked for, and followed beyond them until their
+    end is known.
 
     Parameters
     ----------
@@ -67,7 +65,7 @@ def simulate(
         Changes to the case's values.
     given : mapping of share symbol to a share in [0, 1]
         Shares that are held fixed. For an array the symbols are x_1, x_2, ...
-    start : mapping of share symbol to a share in (0, 1)
+    start : mapping of share symbol to a share in (0, 1), or [0, 1] under protocols that take up unused strategies
         Changes to the status quo, from which the path starts. Not with ``starts`` or ``grid_count``.
     starts : array of shape (paths, free parties), or the path of a CSV file with a column per share
     grid_count : int
@@ -77,12 +75,16 @@ def simulate(
     points : int
         Number of recorded times, from 0 to ``years`` at equal distances.
     revision_rate : float
-        Per unit of payoff and year, in [0, 10].
+        In [0, 10]: per unit of payoff and year, or under maynard-smith, logit and best-response per year.
     speeds : mapping of share symbol to a factor on the revision rate, in [0.001, 1000]
     delta : float
         Rate per year at which dynamic mismatch follows mismatch, in [0, 10].
     discount : float
         Rate per year, in [0, 1], at which money counts less later in sums over the years.
+    protocol : str
+        By which people revise: one of ``solvers.dynamics.protocols.protocol_names()``.
+    noise, mutation : float
+        Positive, in the unit of payoffs: the parameter that logit, or mutation, needs.
     command : str, optional
         Command line to record with the result.
 
@@ -97,17 +99,29 @@ def simulate(
     >>> [end.profile for end in paths.ends]
     ['11', '00']
     """
+    chosen = chosen_protocol(protocol, noise, mutation)
     _check(years=years, points=points, revision_rate=revision_rate, delta=delta, grid_count=grid_count)
     check_discount(discount)
     case = game if isinstance(game, Case) else Case.of(game) if isinstance(game, Game) else None
-    problem = array_problem(game, given, start) if case is None else case_problem(case, values, given, start)
+    border = not chosen.properties.faces_invariant
+    if case is None:
+        problem = array_problem(game, given, start, border=border)
+    else:
+        problem = case_problem(case, values, given, start, border=border)
     pace = speeds_of(problem, speeds or {}, "array" if case is None else case.game.id)
-    source, begin = _starts(problem, start, starts, grid_count, points)
+    source, begin = _starts(problem, start, starts, grid_count, points, border=border)
     times = np.linspace(0.0, years, points)
-    kappa = revision_rate * pace
+    run: Run
+    if is_standard(chosen) or revision_rate == 0.0:
+        run = ReplicatorRun(problem, revision_rate * pace)
+    else:
+        run = FollowedProtocol(problem, chosen, revision_rate, pace)
     goal = problem.coordination
-    followed = _ends(problem, begin, kappa, goal)
-    found = _quantities(problem, begin, times, kappa, delta, discount)
+    ends, arrival = run.ends(begin, (1,) * len(problem.free) if goal is None else goal)
+    found = quantities(
+        problem, run.recorder(begin), paths=len(begin), times=times, delta=delta, discount=discount,
+        fastest=run.fastest, at_once=AT_ONCE,
+    )  # fmt: skip
     return Simulation(
         **subject_of(problem, case, values, command).identity(),
         revision_rate=revision_rate,
@@ -116,9 +130,9 @@ def simulate(
         source=source,
         times=times,
         shares=found.shares,
-        ends=tuple(_end(problem, followed, p, kappa) for p in range(len(begin))),
+        ends=ends,
         goal=None if goal is None else problem.name(problem.full_shares(goal)),
-        years_to_goal=tuple(None if np.isnan(year) else float(year) for year in followed.arrival),
+        years_to_goal=tuple(None if np.isnan(year) else float(year) for year in arrival),
         payoffs=found.payoffs,
         measures=found.measures,
         mismatch=None if "matched" not in found.measures else 1.0 - found.measures["matched"],
@@ -128,6 +142,8 @@ def simulate(
         discount=discount,
         discounted=found.discounted,
         segment_gap=segment_gaps(problem, found.payoffs),
+        protocol=chosen,
+        known_until=run.known_until,
     )
 
 
@@ -152,6 +168,8 @@ def _starts(
     starts: ArrayLike | str | Path | None,
     grid_count: int | None,
     points: int,
+    *,
+    border: bool,
 ) -> tuple[Literal["status quo", "start", "grid", "file", "array"], Floats]:
     """Where the starts come from, and the starts of all populations, shape (paths, n)."""
     if sum(chosen is not None for chosen in (start or None, starts, grid_count)) > 1:
@@ -162,7 +180,7 @@ def _starts(
         check_size(grid_count ** len(problem.free), points, columns, option="--grid")
         return "grid", grid(problem, grid_count)
     if isinstance(starts, str | Path):
-        begin = read_starts(Path(starts), problem)
+        begin = read_starts(Path(starts), problem, border=border)
         check_size(len(begin), points, columns, option="--starts")
         return "file", begin
     if starts is not None:
@@ -171,58 +189,3 @@ def _starts(
         return "array", begin
     check_size(1, points, columns, option="--points")
     return "start" if start else "status quo", problem.start[None].copy()
-
-
-def _ends(problem: Problem, begin: Floats, kappa: Floats, goal: tuple[int, ...] | None) -> Fates:
-    """Where the paths go; without revision nothing ever moves."""
-    free = list(problem.free)
-    sides = (1,) * len(free) if goal is None else goal
-    if not kappa.any():
-        return fates(np.zeros_like(problem.pure.advantages), begin[:, free], goal=sides)
-    level = float(np.log(NEAR / (1.0 - NEAR)))
-    return paths_end(problem, begin[:, free], speeds=kappa[free], goal=sides, level=level)
-
-
-def _end(problem: Problem, followed: Fates, p: int, kappa: Floats) -> PathEnd:
-    free = list(problem.free)
-    target = followed.target[p]
-    rest = path_ends_at(problem, followed, p, speeds=kappa[free]) if kappa.all() else None
-    shares = problem.full_shares((0,) * len(problem.free) if target is None else target)
-    if target is None:
-        shares[free] = followed.shares[p] if rest is None else rest[free]
-    shares.flags.writeable = False
-    status = STATUS[followed.fate[p]]
-    return PathEnd(
-        status=status,
-        proved=status == "settled",
-        profile=None if target is None else problem.name(shares),
-        shares=shares,
-        year=float(followed.time[p]),
-        velocity=float(followed.velocity[p]),
-        period=float(followed.period[p]) if status == "cycling" else None,
-        cycle=tuple(problem.name(problem.full_shares(corner)) for corner in followed.cycle[p]),
-        ratio=float(followed.ratio[p]) if status == "heteroclinic" else None,
-        attracts=target is None and rest is not None,
-    )
-
-
-def _quantities(
-    problem: Problem, begin: Floats, times: Floats, kappa: Floats, delta: float, discount: float
-) -> Quantities:
-    """Everything along the paths, some of them at a time."""
-    free = list(problem.free)
-    moves = bool(kappa.any())
-    fastest = fastest_growth(problem, kappa[free])
-
-    def shares_at(moments: Floats, some: slice) -> Floats:
-        full = np.repeat(begin[some][:, None], len(moments), axis=1)
-        if moves:
-            full[..., free] = paths_at(problem, begin[some][:, free], moments, speeds=kappa[free])
-            # The detour over log-odds may cost the last digit; a result is repeated from the start it states.
-            full[:, moments == 0.0] = begin[some][:, None]
-        return full
-
-    return quantities(
-        problem, shares_at, paths=len(begin), times=times, delta=delta, discount=discount, fastest=fastest,
-        at_once=AT_ONCE,
-    )  # fmt: skip

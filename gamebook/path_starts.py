@@ -65,11 +65,11 @@ def given_starts(problem: Problem, starts: ArrayLike) -> Floats:
     return full
 
 
-def read_starts(path: Path, problem: Problem) -> Floats:
+def read_starts(path: Path, problem: Problem, *, border: bool = False) -> Floats:
     """Starts from a CSV file: a line of share symbols, then a line of shares for each path; shape (paths, n).
 
-    Free populations without a column start at the status quo. Other columns than shares are not allowed, since a
-    misspelt symbol would otherwise be taken for a remark.
+    ``border`` allows shares of exactly 0 and 1. Free populations without a column start at the status quo. Other
+    columns than shares are not allowed, since a misspelt symbol would otherwise be taken for a remark.
 
     Raises
     ------
@@ -96,7 +96,7 @@ def read_starts(path: Path, problem: Problem) -> Floats:
     last = max(columns, default=0)
     for place, row in enumerate(rows):
         for column, party in columns.items():
-            value = _share(sheet, row, column, shares[party], str(path))
+            value = _share(sheet, row, column, shares[party], str(path), border=border)
             if isinstance(value, TableFault):
                 faults.append(value)
             else:
@@ -140,7 +140,9 @@ def _columns(sheet: Sheet, problem: Problem, file: str) -> tuple[dict[int, int],
     return columns, faults
 
 
-def _share(sheet: Sheet, row: int, column: int, name: str, file: str) -> float | TableFault:
+def _share(
+    sheet: Sheet, row: int, column: int, name: str, file: str, *, border: bool
+) -> float | TableFault:
     cell = sheet.cells.get((row, column))
     place = sheet.at((row, column))
     if cell is None:
@@ -149,6 +151,6 @@ def _share(sheet: Sheet, row: int, column: int, name: str, file: str) -> float |
     if not isinstance(value, float):
         code, fields = value
         return TableFault(code, file, place, fields)
-    if not 0.0 < value < 1.0:
+    if not (0.0 < value < 1.0 or (border and value in (0.0, 1.0))):
         return TableFault("simulate.starts_range", file, place, {"name": name, "value": value})
     return value

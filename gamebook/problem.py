@@ -186,10 +186,12 @@ def case_problem(
     start: Mapping[str, float] | None,
     *,
     mediation: bool = False,
+    border: bool = False,
 ) -> Problem:
     """State the problem of a case with changed values, fixed shares and a changed status quo.
 
-    ``mediation`` says that the caller takes a mediator into account; else one in force is refused.
+    ``mediation`` says that the caller takes a mediator into account; else one in force is refused. ``border`` says
+    that a share may start at 0 or 1, because it can leave there.
 
     Raises
     ------
@@ -214,6 +216,7 @@ def case_problem(
         given=given or {},
         usual={**game.start, **case.start},
         start=start or {},
+        border=border,
         game=game.id,
         coordination=None
         if game.coordination is None
@@ -248,7 +251,9 @@ def settings_of_matches(found: Matches, settings: Mapping[str, float]) -> list[d
     return [{**settings, **changes} for changes in own]
 
 
-def array_problem(payoffs: object, given: Mapping[str, float] | None, start: Mapping[str, float] | None) -> Problem:
+def array_problem(
+    payoffs: object, given: Mapping[str, float] | None, start: Mapping[str, float] | None, *, border: bool = False
+) -> Problem:
     """State the problem of a payoff array; its shares are called x_1, x_2, ...
 
     Parameters
@@ -268,6 +273,7 @@ def array_problem(payoffs: object, given: Mapping[str, float] | None, start: Map
         given=given or {},
         usual={},
         start=start or {},
+        border=border,
         game="array",
         coordination=None,
         public=(),
@@ -285,6 +291,7 @@ def _problem(
     given: Mapping[str, float],
     usual: Mapping[str, float],
     start: Mapping[str, float],
+    border: bool,
     game: str,
     coordination: Profile | None,
     public: tuple[int, ...],
@@ -292,7 +299,7 @@ def _problem(
     settings: dict[str, float],
     instruments: tuple[str, ...],
 ) -> Problem:
-    begin = np.array(_start(usual, start, populations, parties, game))
+    begin = np.array(_start(usual, start, populations, parties, game, border=border))
     problem = Problem(
         game=game,
         parties=parties,
@@ -371,12 +378,14 @@ def _start(
     populations: Sequence[Population],
     parties: Sequence[PartyNames],
     game: str,
+    *,
+    border: bool,
 ) -> list[float]:
     for symbol, value in changes.items():
         _positions(populations, parties, symbol, "--start", game)
         if not 0.0 <= value <= 1.0:
             raise InputError("input.share_range", option="--start", symbol=symbol, value=value)
-        if not 0.0 < value < 1.0:
+        if not (border or 0.0 < value < 1.0):
             raise InputError("input.start_inside", option="--start", symbol=symbol, value=value)
     joined = {
         **_spread(usual, populations, parties, "--start", game),

@@ -236,6 +236,7 @@ def _simulated(stored: StoredSimulation, case: Case) -> dict[str, Any]:
         speeds=stored.speeds,
         delta=stored.delta,
         discount=stored.discount,
+        **stored.protocol,
     )
     now = replace(simulation, set_values=stored.set_values or {}).to_json()
     return {**now, "source": stored.document.get("source")}  # the starts are those stored, wherever they came from

@@ -8,14 +8,20 @@ from typing import Literal
 
 import numpy as np
 
+from gamebook.revision import STANDARD
 from gamebook.subject import Subject
 from solvers.arrays import Floats
+from solvers.dynamics.protocols import Protocol
 
 SCHEMA = "gamebook/simulation/1"
 NEAR = 0.95
 """A share counts as arrived at its side of coordination once it exceeds this (or falls below 1 minus this)."""
 
-PathStatus = Literal["settled", "at rest", "cycling", "heteroclinic", "undecided"]
+PathStatus = Literal[
+    "settled", "at rest", "closing in", "cycling", "heteroclinic", "sliding", "undecided", "out of budget"
+]
+UNKNOWN: tuple[PathStatus, ...] = ("sliding", "undecided", "out of budget")
+"""Statuses of paths whose end is not known."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,16 +31,24 @@ class PathEnd:
     Attributes
     ----------
     status : ``settled`` in a strict equilibrium; ``at rest`` where nothing moves any more (a continuum of rest points
-        or a weak equilibrium); ``cycling``; ``heteroclinic``, ever longer rounds from corner to corner; ``undecided``
+        or a weak equilibrium, or the rest point of a protocol with noise); ``closing in`` on a rest point in ever
+        smaller rounds; ``cycling``; ``heteroclinic``, ever longer rounds from corner to corner; ``sliding`` along
+        indifference under best response, where it is not followed further; ``undecided``; ``out of budget``
     proved : whether the status is proved; only capture by a strict equilibrium is
     profile : the strict equilibrium as a string over all populations, ``~`` for one fixed at a mixed share; else None
-    shares : shape (n,), all populations: the equilibrium if settled, else the last state that was followed
+    shares : shape (n,), all populations: the equilibrium if settled, the rest point if one was found there, else the
+        last state that was followed
     year : when the status was known
     velocity : largest change of a share per year in the last state followed
     period : years per round if cycling, else None
     cycle : profiles in the order in which a heteroclinic path visits them, else empty
     ratio : each round of a heteroclinic path takes this many times longer than the one before, else None
-    attracts : it is at rest at a mixed rest point that attracts, which there is only where payoffs depend on shares
+    attracts : it is at rest at a mixed rest point that attracts, which under the replicator dynamics there is only
+        where payoffs depend on shares
+    near : of a path at rest or closing in under another protocol, the nearest pure profile, with ``~`` for a
+        share between 0.4 and 0.6; else None
+    distance : likewise from the last state followed to the rest point, by Newton's method; None if that does not apply
+    repels : whether some small deviations from that rest point grow
     """
 
     status: PathStatus
@@ -47,6 +61,9 @@ class PathEnd:
     cycle: tuple[str, ...]
     ratio: float | None
     attracts: bool = False
+    near: str | None = None
+    distance: float | None = None
+    repels: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -57,7 +74,8 @@ class Simulation(Subject):
 
     Attributes
     ----------
-    revision_rate : per unit of payoff and year
+    protocol : by which people revise
+    revision_rate : per unit of payoff and year, or per year where the protocol's velocity is a rate of revision
     speeds : shape (n,), factor on the revision rate per population
     delta : rate per year at which dynamic mismatch follows mismatch
     source : where the starts come from
@@ -78,6 +96,7 @@ class Simulation(Subject):
     discounted : sums of the money figures over the years, and ``cost`` (outlay and burden) -> shape (path,)
     segment_gap : shape (path, time), largest difference of payoff between the segments or regions of a party; None if
         no party is split
+    known_until : shape (path,), last year at which shares are known; NaN stands for what lies beyond
     """
 
     revision_rate: float
@@ -98,17 +117,24 @@ class Simulation(Subject):
     discount: float = 0.0
     discounted: Mapping[str, Floats] = field(default_factory=dict)
     segment_gap: Floats | None = None
+    protocol: Protocol = STANDARD
+    known_until: Floats | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every path is known up to the last year."""
+        return self.known_until is None or bool((self.known_until >= self.times[-1]).all())
 
     @property
     def complete(self) -> bool:
         """Whether the end of every path is known, proved or not."""
-        return all(end.status != "undecided" for end in self.ends)
+        return all(end.status not in UNKNOWN for end in self.ends)
 
     def outcomes(self) -> tuple[tuple[str, str, tuple[int, ...]], ...]:
         """Paths by where they go: status, then the profile or cycle (or nothing), then the paths; most paths first."""
         found: dict[tuple[str, str], list[int]] = {}
         for path, end in enumerate(self.ends):
-            where = end.profile or " > ".join(end.cycle)
+            where = end.profile or end.near or " > ".join(end.cycle)
             found.setdefault((end.status, where), []).append(path)
         ordered = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
         return tuple((status, where, tuple(paths)) for (status, where), paths in ordered)

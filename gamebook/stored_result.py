@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from gamebook.discounting import DISCOUNT
 from gamebook.errors import InputError
+from gamebook.stored_protocol import StoredProtocol, protocol_options
 from payoffs.scenario import Region, Segment
 from payoffs.texts import Text
 
@@ -144,7 +145,7 @@ class _General(Result):
 
 class _Path(Part):
     start: dict[str, Share]
-    payoffs: list[list[float]]
+    payoffs: list[list[float | None]]
 
 
 class _Simulation(Result):
@@ -153,6 +154,7 @@ class _Simulation(Result):
     speeds: dict[str, float]
     delta: float
     discount: Share = DISCOUNT
+    protocol: StoredProtocol | None = None
     years: Annotated[list[float], Field(min_length=2, max_length=10**6)]
     paths: Annotated[list[_Path], Field(min_length=1)]
 
@@ -234,6 +236,7 @@ class StoredSimulation(Stored):
     starts : one per path, by share symbol
     years, points : span and number of recorded times
     revision_rate, speeds, delta, discount : rates, as in ``gamebook.path_simulation.simulate``
+    protocol : its options that choose a protocol; empty for the replicator dynamics
     """
 
     shares: tuple[str, ...]
@@ -244,6 +247,7 @@ class StoredSimulation(Stored):
     speeds: dict[str, float]
     delta: float
     discount: float
+    protocol: dict[str, Any]
 
 
 def stored_solution(path: Path, document: dict[str, Any]) -> StoredSolution:
@@ -319,6 +323,7 @@ def stored_simulation(path: Path, document: dict[str, Any]) -> StoredSimulation:
         speeds=checked.speeds,
         delta=checked.delta,
         discount=checked.discount,
+        protocol=protocol_options(checked.protocol),
     )
 
 

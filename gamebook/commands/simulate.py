@@ -13,7 +13,20 @@ from gamebook.commands.output import emit, language, notice, write_new
 from gamebook.commands.solving import check_headcount, check_money, tell_about_kernels
 from gamebook.discounting import DISCOUNT
 from gamebook.errors import InputError
-from gamebook.options import Common, Discount, Given, Headcount, Settings, Start, Target, Unit, whole_number
+from gamebook.options import (
+    Common,
+    Discount,
+    Given,
+    Headcount,
+    Mutation,
+    Noise,
+    ProtocolName,
+    Settings,
+    Start,
+    Target,
+    Unit,
+    whole_number,
+)
 
 COMMON = Common()
 
@@ -33,6 +46,9 @@ def simulate_command(
         int | None, Parameter(name="--grid", help="option.grid", converter=whole_number, metavar="N")
     ] = None,
     starts: Annotated[Path | None, Parameter(name="--starts", help="option.starts", metavar="FILE")] = None,
+    protocol: ProtocolName = "replicator",
+    noise: Noise = None,
+    mutation: Mutation = None,
     points: Annotated[int, Parameter(name="--points", help="option.points", converter=whole_number)] = 101,
     settings: Settings = None,
     given: Given = None,
@@ -77,6 +93,9 @@ def simulate_command(
         speeds=pace,
         delta=delta,
         discount=discount,
+        protocol=protocol,
+        noise=noise,
+        mutation=mutation,
         command=" ".join(["gamebook", *sys.argv[1:]]),
     )
     lang = language(common)

@@ -144,4 +144,5 @@ def path_sheet(simulation: Simulation, *, time: str, caption: str, lang: str) ->
 
 def outcome(end: PathEnd, lang: str) -> str:
     """Name where a path ends."""
-    return text(f"figure.outcome.{end.status.replace(' ', '_')}", lang, profile=end.profile or "")
+    code = "rest_near" if end.status == "at rest" and end.near else end.status.replace(" ", "_")
+    return text(f"figure.outcome.{code}", lang, profile=end.profile or end.near or "")

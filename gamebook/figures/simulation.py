@@ -12,6 +12,7 @@ from gamebook.figures.files import checked_path, write_figure
 from gamebook.figures.panels import Curve, Panel, PanelSheet
 from gamebook.figures.paths import PathSheet, drawn_paths, path_sheet
 from gamebook.figures.style import PAGE_MM, checked_width, drawing
+from gamebook.revision import dynamics_words, is_standard, rate_words
 from gamebook.simulation import Simulation
 from gamebook.texts import text, unit_text
 
@@ -116,7 +117,12 @@ def _settings(simulation: Simulation, lang: str) -> Iterator[str]:
         fixed = {simulation.populations[i].share: x for i, x in simulation.given.items()}
         yield text("figure.fixed", lang, shares=assigned(fixed, lang))
     span = float(simulation.times[-1] - simulation.times[0])
-    yield text("figure.horizon", lang, years=f"{span:g}", rate=f"{simulation.revision_rate:g}")
+    if is_standard(simulation.protocol):
+        yield text("figure.horizon", lang, years=f"{span:g}", rate=f"{simulation.revision_rate:g}")
+    else:
+        words = font.plain(dynamics_words(simulation.protocol, simulation.unit, lang))
+        pace = rate_words(simulation.protocol, simulation.revision_rate, lang)
+        yield text("figure.horizon_protocol", lang, years=f"{span:g}", dynamics=words, rate=pace)
     if not np.all(simulation.speeds == 1.0):
         speeds = zip(simulation.populations, simulation.speeds, strict=True)
         listed = comma(lang).join(f"{party.symbol} {speed:g}" for party, speed in speeds)
@@ -129,7 +135,9 @@ def _end(simulation: Simulation, lang: str) -> Iterator[str]:
         return
     end = simulation.ends[0]
     distance = float(np.abs(simulation.shares[0, -1] - end.shares).max())
-    if end.profile is None:
+    if end.near is not None and end.status == "at rest":
+        yield text("figure.end.rest_near", lang, profile=end.near)
+    elif end.profile is None:
         yield text(f"figure.end.{end.status.replace(' ', '_')}", lang)
     elif distance <= ARRIVED:
         yield text("figure.end.arrived", lang, profile=end.profile)

@@ -25,6 +25,7 @@ from gamebook.texts.general import GENERAL
 from gamebook.texts.populations import POPULATIONS
 from gamebook.texts.report import REPORT
 from gamebook.texts.rerun import RERUN
+from gamebook.texts.revision import REVISION
 from gamebook.texts.robustness import ROBUSTNESS
 from gamebook.texts.share_dependence import SHARE_DEPENDENCE
 from gamebook.texts.simulation import SIMULATION
@@ -52,6 +53,7 @@ OWN: dict[str, tuple[str, str]] = {
     **POPULATIONS,
     **REPORT,
     **RERUN,
+    **REVISION,
     **ROBUSTNESS,
     **SHARE_DEPENDENCE,
     **SIMULATION,
