@@ -16,7 +16,7 @@ from gamebook.problem import Problem
 from payoffs.accounts import LINEAR_MONEY, MATCHED
 from payoffs.ledger import profile_weights
 from payoffs.share_accounts import ShareAccounts
-from solvers.arrays import Booleans, Floats
+from solvers.arrays import Floats
 from solvers.share_dependent.copies import expectation_table
 
 MONEY = "money."
@@ -156,7 +156,7 @@ def _table(problem: Problem) -> tuple[list[str], Floats]:
 
 def _expected(shares: Floats, table: Floats) -> Floats:
     """Expectations of the columns of a table over pure profiles, at shares (..., n); NaN where they are NaN."""
-    unknown: Booleans = np.isnan(shares).any(axis=-1)
+    unknown = np.asarray(np.isnan(shares).any(axis=-1))
     if unknown.any():
         known = np.where(unknown[..., None], 0.0, shares)
         return np.where(unknown.reshape(*unknown.shape, *(1,) * (table.ndim - 1)), np.nan, _expected(known, table))
