@@ -39,17 +39,17 @@ OCHS = np.array([[[1.1141, 0.0], [0.0, 0.2785]], [[0.0, 1.1141], [1.1141, 0.0]]]
 
 
 def test_the_estimate_of_mckelvey_and_palfrey_comes_back():
-    # They fit lambda to 128 plays of which 52.7 % were up and 36.6 % left. Gambit's documentation
-    # gives 1.8456 and (0.6156, 0.3833) for these data; quoted from memory, so this is a check of plausibility.
-    grid = np.linspace(1.80, 1.90, 201)
+    # They fit lambda to 128 plays of which 52.7 % were up and 36.6 % left. logit_estimate of pygambit 17.0.0b2, run on
+    # these data, gives 1.845610 and (0.615651, 0.383291).
+    grid = np.linspace(1.84, 1.85, 201)
     chosen = quantal_response(OCHS, precisions=grid).chosen
     up = np.array([points[0].profile[0][0] for _, points in chosen])
     left = np.array([points[0].profile[1][0] for _, points in chosen])
     fit = 0.527 * np.log(up) + 0.473 * np.log(1 - up) + 0.366 * np.log(left) + 0.634 * np.log(1 - left)
     best = int(fit.argmax())
-    assert grid[best] == pytest.approx(1.8456, abs=5e-4)
-    assert up[best] == pytest.approx(0.6156, abs=1e-4)
-    assert left[best] == pytest.approx(0.3833, abs=1e-4)
+    assert grid[best] == pytest.approx(1.845610, abs=5e-5)
+    assert up[best] == pytest.approx(0.615651, abs=1e-5)
+    assert left[best] == pytest.approx(0.383291, abs=1e-5)
 
 
 def test_own_payoffs_matter_where_nash_says_that_they_do_not():
