@@ -18,6 +18,7 @@ from gamebook.mediation import mediation_in_force
 from gamebook.modes import government
 from gamebook.path_cost import path_cost
 from gamebook.problem import Problem, array_problem, case_problem, check_players
+from gamebook.robustness.first_line import first_line
 from gamebook.share_dependence import Static, certain_with_shares, share_dependence, static_case
 from gamebook.solution import CrossCheck, Solution
 from gamebook.states import Asked, policy_cost, priced
@@ -164,6 +165,7 @@ def solve_two_strategies(
         certificate=exact_proof(found) if certify else None,
         mediation=None if case is None else mediation_in_force(problem, case, subject, found),
         share_dependence=share_dependence(problem, found, path, static=static, seed=seed),
+        robustness=first_line(problem, case, values, given, seed=seed),
     )
 
 

@@ -76,6 +76,8 @@ class Description:
                     "instrument": p.instrument,
                     "source": {"en": p.source.en, "zh": p.source.zh},
                     "confidence": p.confidence,
+                    "evidence": None if p.evidence is None else list(p.evidence),
+                    "uncertain": p.uncertain,
                 }
                 for p in self.parameters()
             ],

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gamebook.general_solution import NOT_COMPUTED, GeneralSolution, GeneralState
+from gamebook.robustness.as_json import unsupported_json
 from gamebook.solution import SCHEMA, finite
 from gamebook.solution_json import flows_json
 from solvers.general.normal_form import MixedProfile
@@ -48,6 +49,7 @@ def general_json(solution: GeneralSolution) -> dict[str, object]:
         "sink_components": [list(sink) for sink in solution.sink_components],
         "closed_faces": [solution.face_name(face) for face in equilibria.closed_faces],
         "coordination": _coordination(solution),
+        "robustness": unsupported_json("robust.strategies"),
         "basins": None,
         "status_quo": None,
         "blockers": [],

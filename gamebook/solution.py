@@ -11,6 +11,7 @@ import numpy as np
 from gamebook.gains import Gains
 from gamebook.modes import Government
 from gamebook.path_cost import PathCost
+from gamebook.robustness.first_line import FirstLine
 from gamebook.share_dependence import ShareDependence
 from gamebook.subject import Subject
 from gamebook.verdict import Blocker, Coordination, Part
@@ -98,6 +99,7 @@ class Solution(Subject):
     certificate : the proof in exact arithmetic, if it was asked for
     mediation : best correlated beside best Nash equilibrium, where a mediator is in force
     share_dependence : what is said only where payoffs depend on shares; None elsewhere
+    robustness : how often the verdict holds when the unknowns are drawn, or why that is not said
     """
 
     payoffs: PayoffTensor
@@ -119,6 +121,7 @@ class Solution(Subject):
     certificate: Certificate | None = None
     mediation: Mediation | None = None
     share_dependence: ShareDependence | None = None
+    robustness: FirstLine | None = None
 
     @property
     def rest_points(self) -> tuple[RestPoint, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from gamebook.gains import Gains
 from gamebook.modes import Mode
 from gamebook.path_cost import PathCost
+from gamebook.robustness.as_json import first_line_json
 from gamebook.solution import SCHEMA, Solution, State, finite
 from gamebook.solution_concepts.as_json import correlated_json
 from gamebook.subject_json import party_shares_json, populations_json
@@ -73,6 +74,7 @@ def solution_json(solution: Solution) -> dict[str, object]:
             "cycle": [] if solution.path is None else [solution.full_name(p) for p in solution.path.cycle[0]],
             "ratio": None if solution.path is None else finite(float(solution.path.ratio[0])),
         },
+        "robustness": None if solution.robustness is None else first_line_json(solution.robustness),
         "government": _government(solution),
         "blockers": [_blocker(solution, blocker) for blocker in solution.blockers],
         "states": [_state(solution, state) for state in solution.states],

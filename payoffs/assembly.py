@@ -112,6 +112,8 @@ def _parameters(contents: Sequence[tuple[str | None, GamePage | InstrumentPage]]
                     source=table.source,
                     confidence=table.confidence,
                     instrument=owner,
+                    evidence=table.evidence,
+                    uncertain=owner is None if table.uncertain is None else table.uncertain,
                 ),
             )
 

@@ -145,6 +145,10 @@ PAGE_MESSAGES: dict[str, tuple[str, str]] = {
         "the default {value} lies outside the bounds [{low}, {high}].",
         "默认值 {value} 超出界限 [{low}, {high}]。",
     ),
+    "page.evidence_outside": (
+        "the evidence [{first}, {last}] reaches beyond the bounds [{low}, {high}]; widen the bounds or correct it.",
+        "证据范围 [{first}, {last}] 超出界限 [{low}, {high}]；请放宽界限或更正该范围。",
+    ),
     "page.start_name": (
         '"{name}" is not the share symbol of a party.{hint}',
         "“{name}”不是任何一方的比例符号。{hint}",

@@ -50,6 +50,8 @@ class ParameterTable(PageModel):
     latex: Line = ""
     source: PageText = _EMPTY
     confidence: Confidence = "assumption"
+    evidence: Interval | None = None
+    uncertain: bool | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -61,6 +63,8 @@ class ParameterTable(PageModel):
         low, high = self.bounds
         if not low <= self.default <= high:
             refuse("page.default_outside", value=self.default, low=low, high=high)
+        if self.evidence is not None and not (low <= self.evidence[0] and self.evidence[1] <= high):
+            refuse("page.evidence_outside", first=self.evidence[0], last=self.evidence[1], low=low, high=high)
         return self
 
 

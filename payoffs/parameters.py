@@ -26,6 +26,8 @@ class Parameter:
     source, confidence : where the default comes from, in words, and what it is: "datum", "policy document" or
         "assumption"
     instrument : id of the instrument it belongs to; None for the base game
+    evidence : range that documented values span, in `unit`; None if there are none. `source` says whose they are
+    uncertain : whether it is a fact of the world that is not known exactly, rather than a choice of policy
     """
 
     symbol: str
@@ -38,6 +40,8 @@ class Parameter:
     source: Text
     confidence: str
     instrument: str | None = None
+    evidence: tuple[float, float] | None = None
+    uncertain: bool = True
 
     def value_fault(self, value: object) -> Fault | None:
         """Return what is wrong with a single value, or None."""

@@ -10,6 +10,7 @@ from gamebook.reports.layout import Page, number, percent, small
 from gamebook.reports.money import add_incidence, add_money
 from gamebook.reports.policy import add_policy
 from gamebook.reports.populations import add_asked, add_parts, add_profiles, is_wide, party_note
+from gamebook.reports.robustness_line import add_robustness_line
 from gamebook.reports.share_dependence import add_share_attractors, add_static, certain_words, end_words
 from gamebook.solution import Solution
 from gamebook.texts import text
@@ -88,6 +89,7 @@ def _add_verdict(page: Page, solution: Solution, verdict: Coordination) -> None:
     if verdict.survives_exit is not None:
         suffix = "yes" if verdict.survives_exit else "no"
         _verdict_line(page, "report.survives", verdict.survives_exit, text(f"report.survives.{suffix}", lang))
+    add_robustness_line(page, solution.robustness)
 
 
 def _verdict_line(page: Page, label: str, answer: bool | None, why: str) -> None:
@@ -260,6 +262,8 @@ def _add_attractors(page: Page, solution: Solution) -> None:
             code = "report.at_rest_shares" if at_mixed else f"report.basin.{kind}"
             parts.append(text(code, lang, share=percent(share.share, lang)))
     page.labelled(text("report.basins", lang), ", ".join(parts))
+    if solution.coordination is None:  # else it stands with the verdict
+        add_robustness_line(page, solution.robustness)
 
 
 def _add_checks(page: Page, solution: Solution) -> None:

@@ -78,6 +78,11 @@ class PointVerdicts:
         return len(self.status)
 
     @property
+    def decided(self) -> Booleans:
+        """Whether a point is in range and has no ties; shape (points,)."""
+        return np.asarray(self.status == DECIDED)
+
+    @property
     def regimes(self) -> Integers:
         """Number of the regime of every point, by first appearance: points with the same sinks share one.
 
