@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from gamebook.solution import Solution
     from gamebook.solution_concepts.analysis import concepts
     from gamebook.solution_concepts.results import ConceptSolution
+    from gamebook.sweeps.dataset import open_sweep
+    from gamebook.sweeps.sweeping import sweep
     from gamebook.tipping import tip
     from gamebook.tipping_result import Tipping
 
@@ -41,14 +43,18 @@ __all__ = [
     "basins",
     "concepts",
     "load",
+    "open_sweep",
     "simulate",
     "solve",
+    "sweep",
     "tip",
 ]
 
 _HOMES = {
     "basins": "gamebook.basin_survey",
+    "open_sweep": "gamebook.sweeps.dataset",
     "solve": "gamebook.analysis",
+    "sweep": "gamebook.sweeps.sweeping",
     "concepts": "gamebook.solution_concepts.analysis",
     "ConceptSolution": "gamebook.solution_concepts.results",
     "tip": "gamebook.tipping",

@@ -20,7 +20,12 @@ COMMON = Common()
 def show_command(
     target: AnyTarget, /, *, settings: Settings = None, table: ParametersFile = None, common: Common = COMMON
 ) -> int:
-    """Print texts, parameters with their sources, and the ledger of a page; or write its parameters to a table."""
+    """Print texts, parameters with their sources, and the ledger of a page; or write its parameters to a table.
+
+    The store of a sweep is summarised.
+    """
+    if is_store(target):
+        return _show_store(Path(target), settings, table, common)
     from gamebook.book import Book
     from gamebook.description import describe
     from gamebook.symbol_description import describe_symbol
@@ -40,6 +45,23 @@ def show_command(
     if table is not None:
         return _write_table(found, table, common)
     emit(lambda: found.text(language(common)), found.data, common)
+    return 0
+
+
+def is_store(target: str) -> bool:
+    """Whether a target is a folder that looks like the store of a sweep."""
+    return (Path(target) / "grid.zarr").is_dir()
+
+
+def _show_store(path: Path, settings: list[str] | None, table: Path | None, common: Common) -> int:
+    for option, value in (("--set", settings), ("--table", table)):
+        if value:
+            raise InputError("show.store", option=option)
+    from gamebook.reports.sweep import summary_report
+    from gamebook.sweeps.summary import summarise
+
+    found = summarise(path)
+    emit(lambda: summary_report(found, language(common), measures=True), found.to_json, common)
     return 0
 
 

@@ -10,7 +10,7 @@ bundle:s_F+c_F=0:1:11    0 to 100 % of what the target sets for these symbols
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -65,8 +65,16 @@ class Faults:
         return "\n  ".join(error.text(lang) for error in self.errors)
 
 
-def read_axes(texts: Sequence[str], space: AxisSpace) -> tuple[Axis, ...]:
+SizeCheck = Callable[[int], InputError | None]
+"""Says what is wrong with a number of points, if anything is."""
+
+
+def read_axes(texts: Sequence[str], space: AxisSpace, *, size: SizeCheck | None = None) -> tuple[Axis, ...]:
     """Read axes as written on the command line or a scenario page.
+
+    Parameters
+    ----------
+    size : says whether there are too many points, so that this is told with everything else that is wrong
 
     Raises
     ------
@@ -90,10 +98,12 @@ def read_axes(texts: Sequence[str], space: AxisSpace) -> tuple[Axis, ...]:
             given.append((name, _read_values(name, values)))
         except InputError as error:
             faults.append(error)
-    return _axes(given, space, faults)
+    return _axes(given, space, faults, size)
 
 
-def make_axes(given: Mapping[str, ArrayLike], space: AxisSpace) -> tuple[Axis, ...]:
+def make_axes(
+    given: Mapping[str, ArrayLike], space: AxisSpace, *, size: SizeCheck | None = None
+) -> tuple[Axis, ...]:
     """Make axes from arrays, with the same checks."""
     read: list[tuple[str, Floats]] = []
     faults: list[InputError] = []
@@ -103,7 +113,7 @@ def make_axes(given: Mapping[str, ArrayLike], space: AxisSpace) -> tuple[Axis, .
             faults.append(InputError("sweep.array", name=name, shape=array.shape))
         else:
             read.append((name, array))
-    return _axes(read, space, faults)
+    return _axes(read, space, faults, size)
 
 
 def points(axes: Sequence[Axis]) -> int:
@@ -111,7 +121,9 @@ def points(axes: Sequence[Axis]) -> int:
     return math.prod(len(axis.values) for axis in axes)
 
 
-def _axes(given: Sequence[tuple[str, Floats]], space: AxisSpace, faults: list[InputError]) -> tuple[Axis, ...]:
+def _axes(
+    given: Sequence[tuple[str, Floats]], space: AxisSpace, faults: list[InputError], size: SizeCheck | None
+) -> tuple[Axis, ...]:
     axes: list[Axis] = []
     taken: dict[str, str] = {}
     for name, values in given:
@@ -126,6 +138,9 @@ def _axes(given: Sequence[tuple[str, Floats]], space: AxisSpace, faults: list[In
         axes.append(found)
     if not given and not faults:
         faults.append(InputError("sweep.no_axes"))
+    too_large = None if size is None else size(math.prod(len(values) for _, values in given))
+    if too_large is not None:
+        faults.append(too_large)
     if len(faults) == 1:
         raise faults[0]
     if faults:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ from numpy.typing import NDArray
 
 from gamebook.errors import InputError
 from gamebook.sweeps.layout import Block, Layout
+from solvers.arrays import Floats
 
 if TYPE_CHECKING:
     import zarr
@@ -50,7 +52,7 @@ class Column:
     name: str
     dtype: str
     inner: tuple[tuple[str, int], ...] = ()
-    attributes: tuple[tuple[str, str], ...] = ()
+    attributes: tuple[tuple[str, object], ...] = ()
 
 
 class Store:
@@ -74,19 +76,29 @@ class Store:
         dimensions: Sequence[str],
         columns: Sequence[Column],
         identity: Mapping[str, object],
+        coordinates: Mapping[str, tuple[str, NDArray[np.float64]]] | None = None,
     ) -> Store:
-        """Make an empty store in a folder that does not exist yet.
+        """Make an empty store in a folder that does not exist yet; it is there whole or not at all.
 
         Parameters
         ----------
         dimensions : names of the axes of the grid
         columns : arrays to keep
         identity : what the sweep is, as JSON; a store is only continued by a run with the same
+        coordinates : name -> dimension and values along it
         """
         import zarr
 
-        path.mkdir(parents=True)
-        root = zarr.create_group(path / GRID, zarr_format=3, attributes={IDENTITY: dict(identity), "schema": SCHEMA})
+        part = path.with_name(f"{path.name}.part")
+        if part.exists():
+            shutil.rmtree(part)  # left by a run that was killed here
+        part.mkdir(parents=True)
+        root = zarr.create_group(part / GRID, zarr_format=3, attributes={IDENTITY: dict(identity), "schema": SCHEMA})
+        for name, (along, values) in (coordinates or {}).items():
+            held = root.create_array(
+                name, shape=values.shape, chunks=values.shape, dtype=values.dtype, dimension_names=(along,)
+            )
+            held[:] = values
         for column in columns:
             names, sizes = [name for name, _ in column.inner], [size for _, size in column.inner]
             root.create_array(
@@ -96,11 +108,12 @@ class Store:
                 dtype=column.dtype,
                 fill_value=_nothing(column.dtype),
                 dimension_names=(*dimensions, *names),
-                attributes=dict(column.attributes),
+                attributes=dict(column.attributes),  # type: ignore[arg-type]
             )
-        (path / MARKERS).mkdir()
-        (path / RAGGED).mkdir()
-        return cls(path, layout, root)
+        (part / MARKERS).mkdir()
+        (part / RAGGED).mkdir()
+        os.rename(part, path)
+        return cls(path, layout, zarr.open_group(path / GRID, mode="r+"))
 
     @classmethod
     def open(cls, path: Path, layout: Layout, identity: Mapping[str, object]) -> Store:
@@ -118,6 +131,24 @@ class Store:
         import zarr
 
         return cls(path, layout, zarr.open_group(path / GRID, mode="r+"))
+
+    @classmethod
+    def reading(cls, path: Path) -> Store:
+        """Open a store to read it.
+
+        Raises
+        ------
+        InputError
+            If it is no store of this version.
+        """
+        identity = read_identity(path)
+        import zarr
+
+        root = zarr.open_group(path / GRID, mode="r")
+        status = root["status"]
+        if not isinstance(status, zarr.Array):
+            raise InputError("sweep.no_store", path=path)
+        return cls(path, Layout(status.shape, int(str(identity["block"]))), root)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -150,12 +181,49 @@ class Store:
 
     def read(self, block: Block, names: Sequence[str]) -> tuple[dict[str, NDArray[Any]], dict[str, NDArray[Any]]]:
         """Read a block back: arrays (points, ...), and the ragged ones."""
+        with np.load(self._ragged(block.number), allow_pickle=False) as kept:
+            return self.grid(block, names), {name: kept[name] for name in kept.files}
+
+    def grid(self, block: Block, names: Sequence[str]) -> dict[str, NDArray[Any]]:
+        """Read arrays of a block, (points, ...), without its ragged ones."""
         arrays = {}
         for name in names:
             values = np.asarray(self._array(name)[block.place])
             arrays[name] = values.reshape(block.points, *values.shape[len(block.place) :])
-        with np.load(self._ragged(block.number), allow_pickle=False) as kept:
-            return arrays, {name: kept[name] for name in kept.files}
+        return arrays
+
+    def names(self) -> list[str]:
+        """Names of the arrays over the grid, as they were made."""
+        return [name for name, each in self._grids() if not self._is_coordinate(name, each)]
+
+    def titles(self) -> dict[str, tuple[str, str, str]]:
+        """Title in English and Chinese, and unit, of every array that has them."""
+        held = {name: self._array(name).attrs.asdict() for name in self.names()}
+        return {
+            name: (str(said["long_name"]), str(said["long_name_zh"]), str(said["units"]))
+            for name, said in held.items()
+            if "long_name" in said
+        }
+
+    def axes(self) -> list[tuple[str, Floats]]:
+        """Names of the dimensions of the grid and the values along them; those of draws are numbers from 0."""
+        names = self._array("status").metadata.dimension_names  # type: ignore[union-attr]
+        found = []
+        for name, size in zip(names or (), self.layout.shape, strict=True):
+            held = self._root.get(str(name))
+            values = np.arange(size, dtype=np.float64) if held is None else np.asarray(held[:], dtype=np.float64)  # type: ignore[index]
+            found.append((str(name), values))
+        return found
+
+    def marked(self) -> frozenset[int]:
+        """Numbers of the blocks that have a marker; ``done`` says which of them are undamaged."""
+        return frozenset(int(path.stem) for path in (self.path / MARKERS).glob("*.json"))
+
+    def _grids(self) -> list[tuple[str, zarr.Array[Any]]]:
+        return sorted(self._root.arrays())
+
+    def _is_coordinate(self, name: str, array: zarr.Array[Any]) -> bool:
+        return array.ndim == 1 and "long_name" not in array.attrs and name != "status"
 
     def done(self, names: Sequence[str]) -> dict[int, str]:
         """Return the checksum of every block that stands complete and undamaged, by number."""

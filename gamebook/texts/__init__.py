@@ -29,6 +29,7 @@ from gamebook.texts.revision import REVISION
 from gamebook.texts.robustness import ROBUSTNESS
 from gamebook.texts.share_dependence import SHARE_DEPENDENCE
 from gamebook.texts.simulation import SIMULATION
+from gamebook.texts.sweep_command import SWEEP_COMMAND
 from gamebook.texts.sweeps import SWEEPS
 from gamebook.texts.symbols import SYMBOLS
 from gamebook.texts.tables import TABLES
@@ -58,6 +59,7 @@ OWN: dict[str, tuple[str, str]] = {
     **SHARE_DEPENDENCE,
     **SIMULATION,
     **SWEEPS,
+    **SWEEP_COMMAND,
     **SYMBOLS,
     **TABLES,
     **TIPPING,

@@ -26,8 +26,8 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
     "cli.required": ("[required]", "[必填]"),
     "verb.list": ("List games, scenarios and policy instruments.", "列出博弈、情景和政策工具。"),
     "verb.show": (
-        "Show a game, scenario or instrument: texts, parameters with sources, ledger or payoff table.",
-        "查看博弈、情景或政策工具：说明、参数及来源、收支分录或收益表。",
+        "Show a game, scenario or instrument with its sources and ledger, or the store of a sweep.",
+        "查看博弈、情景或政策工具的说明、参数来源与收支分录，或扫描结果的存储。",
     ),
     "verb.new": (
         "Write a new scenario page, copied from one that exists, ready to edit.",
@@ -45,8 +45,8 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
         "情景或博弈的名称（见 gamebook list），或页面文件的路径。",
     ),
     "option.target_any": (
-        "Name of a scenario, game, instrument or symbol, or the path of a page.",
-        "情景、博弈、政策工具或符号的名称，或页面文件的路径。",
+        "Name of a scenario, game, instrument or symbol, the path of a page, or the store of a sweep.",
+        "情景、博弈、政策工具或符号的名称，页面文件的路径，或扫描结果的存储。",
     ),
     "option.set": (
         "Set parameters, e.g. --set s_F=0.3,s_W=2; may be repeated.",

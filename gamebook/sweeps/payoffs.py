@@ -1,0 +1,177 @@
+"""Payoffs and money at the points of a sweep, the same bits however the points are cut into blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from gamebook.book import Case
+from gamebook.problem import Problem, settings_of_matches
+from gamebook.sweeps.points import Points
+from payoffs.fast_tensor import TensorPlan, plan_with_figures
+from payoffs.ledger import profile_weights
+from payoffs.polynomial_tensor import ROWS
+from payoffs.segments import Matches, matches
+from solvers.arrays import Floats, Integers
+
+PIECE = 128 * ROWS
+"""Points whose payoffs and figures are worked out together: they stay small beside what is kept of them."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Piece:
+    """Payoffs and figures of some points in a row.
+
+    Attributes
+    ----------
+    first : number of the first point within its block
+    values : shape (points, varied), of the parameters
+    payoffs : shape (points, population, 2**n), at the pure profiles in C order; NaN where a point is refused
+    figures : shape (points, figure, 2**n), likewise
+    """
+
+    first: int
+    values: Floats
+    payoffs: Floats
+    figures: Floats
+
+
+class PayoffSource:
+    """Computes payoffs and figures at many points.
+
+    Parameters
+    ----------
+    case, problem : what is swept
+    points : where
+    settings : values of the parameters that do not vary
+    figures : of money, and measures of the game
+
+    Raises
+    ------
+    PageError
+        If the payoffs depend on shares, or the game has no ledger for the figures.
+    """
+
+    def __init__(
+        self, case: Case, problem: Problem, points: Points, settings: Mapping[str, float], figures: Sequence[str]
+    ) -> None:
+        self.points, self.problem, self.figures = points, problem, tuple(figures)
+        self._matches = _matches(case)
+        self._plans = [_Plan(case, points.varied, own, self.figures) for own in _own(self._matches, settings)]
+
+    def pieces(self, start: int, stop: int) -> Iterator[Piece]:
+        """Yield payoffs and figures of points ``start`` to ``stop`` of the sweep."""
+        numbers = self.points.numbers(start, stop)
+        for first in range(0, len(numbers), PIECE):
+            yield self._piece(first, numbers[first : first + PIECE])
+
+    def _piece(self, first: int, numbers: Integers) -> Piece:
+        """Work out whole rows of the matrix product, so that every point stands at the same place of one."""
+        tiles = np.unique(numbers // ROWS)
+        every = (tiles[:, None] * ROWS + np.arange(ROWS)).ravel()
+        every = every[every < self.points.settings]
+        values = self.points.values(every)
+        payoffs, figures = self._tables(values)
+        place = np.searchsorted(tiles, numbers // ROWS) * ROWS + numbers % ROWS
+        if place.size == place[-1] - place[0] + 1 and (np.diff(place) == 1).all():
+            here: slice | Integers = slice(int(place[0]), int(place[-1]) + 1)
+        else:
+            here = place
+        return Piece(first, values[here], payoffs[here], figures[here])
+
+    def _tables(self, values: Floats) -> tuple[Floats, Floats]:
+        found = [plan.tables(values) for plan in self._plans]
+        payoffs, figures = found[0]
+        if not self._matches.trivial:
+            payoffs = self._matches.joined(np.stack([own for own, _ in found], axis=1))
+            figures = self._matches.mean(np.stack([own for _, own in found], axis=2))
+        profiles = 1 << len(self.problem.populations)
+        return payoffs.reshape(len(values), -1, profiles), figures.reshape(len(values), len(self.figures), profiles)
+
+
+class _Plan:
+    """Payoffs and figures in one match, in which some of what varies may be set for good."""
+
+    def __init__(
+        self, case: Case, varied: Sequence[str], own: tuple[Mapping[str, float], frozenset[str]], figures: Sequence[str]
+    ) -> None:
+        settings, fixed = own
+        self.columns = [k for k, symbol in enumerate(varied) if symbol not in fixed]
+        names = [varied[k] for k in self.columns]
+        self.still: Floats | None = None
+        if not names:
+            # A plan needs something that varies; here it is a parameter that keeps its value.
+            names = list(case.game.parameters)[:1]
+            self.still = np.array([settings[symbol] for symbol in names])
+        rest = {symbol: value for symbol, value in settings.items() if symbol not in names}
+        self.plan: TensorPlan = plan_with_figures(case.game, names, figures, rest)
+
+    def tables(self, values: Floats) -> tuple[Floats, Floats]:
+        """Payoffs and figures at all pure profiles; shape (points, player or figure, s1, ..., sn)."""
+        points = values[:, self.columns]
+        if self.still is not None:
+            points = np.broadcast_to(self.still, (len(values), self.still.size))
+        # One thread each: whole blocks are what several threads share.
+        return self.plan.with_figures(np.ascontiguousarray(points), threads=1)
+
+
+def _matches(case: Case) -> Matches:
+    if case.scenario is None:
+        return matches(case.game)
+    return matches(case.game, case.scenario.segments, case.scenario.regions)
+
+
+def _own(found: Matches, settings: Mapping[str, float]) -> list[tuple[Mapping[str, float], frozenset[str]]]:
+    """Settings of every match, and which symbols its region and segments set."""
+    return [
+        (own, frozenset(symbol for symbol, row in found.values.items() if not np.isnan(row[match])))
+        for match, own in enumerate(settings_of_matches(found, settings))
+    ]
+
+
+def conditional(payoffs: Floats, given: Mapping[int, float]) -> Floats:
+    """Games of the other populations when some shares are fixed, as ``solvers.expected.conditional_payoffs`` has them.
+
+    Parameters
+    ----------
+    payoffs : shape (points, n, 2**n)
+    given : position -> share
+
+    Returns
+    -------
+    shape (points, m, 2, ..., 2) for the m populations left
+    """
+    count, n = payoffs.shape[:2]
+    table = payoffs.reshape(count, n, *(2,) * n)
+    if given:
+        table = table[:, [i for i in range(n) if i not in given]]
+    for i in sorted(given, reverse=True):
+        share = given[i]
+        low, high = np.take(table, 0, axis=i + 2), np.take(table, 1, axis=i + 2)
+        table = low if share == 0.0 else high if share == 1.0 else low + share * (high - low)
+    return np.ascontiguousarray(table)
+
+
+def expectations(tables: Floats, shares: Floats) -> Floats:
+    """Expected values of tables over pure profiles when populations mix.
+
+    Parameters
+    ----------
+    tables : shape (points, rows, 2**n)
+    shares : shape (n,), or (points, n)
+
+    Returns
+    -------
+    shape (points, rows)
+
+    Examples
+    --------
+    >>> expectations(np.array([[[1.0, 3.0]]]), np.array([0.25])).tolist()
+    [[1.5]]
+    """
+    weights = profile_weights(shares).reshape(*shares.shape[:-1], 1, -1)
+    # A product and a sum along the last axis: the bits do not depend on how many points there are.
+    found: Floats = (tables * weights).sum(axis=-1)
+    return found

@@ -1,0 +1,249 @@
+"""What a store holds, in short: how many points have which verdict, and where along each axis the verdict changes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gamebook.sweeps.definition import OUTSIDE, POINT_STATUSES, STATUS
+from gamebook.sweeps.estimate import Estimate
+from gamebook.sweeps.measures import Array
+from gamebook.sweeps.store import Store, read_identity
+from solvers.arrays import Floats
+from solvers.batches.results import profiles_of
+
+OPEN, NO, STABLE, CERTAIN = -1, 0, 1, 2
+CLASSES = {CERTAIN: "certain", STABLE: "stable", NO: "no", OPEN: "open"}
+"""Coordination at a point: the strongest that holds; ``open`` where ties decide whether it is stable."""
+ABSENT = -2
+MOST_LOOKED_AT = 2**28
+"""Points beyond which changes along the axes are not looked for: the verdicts would fill the memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Regime:
+    """Points that share their evolutionarily stable profiles and their sink components.
+
+    Attributes
+    ----------
+    ess : evolutionarily stable pure profiles
+    sinks : number of sink components; None if they were not asked for
+    cycling : pure profiles in sink components of more than one
+    points : how many
+    """
+
+    ess: tuple[str, ...]
+    sinks: int | None
+    cycling: tuple[str, ...]
+    points: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AlongAxis:
+    """What happens along one axis.
+
+    Attributes
+    ----------
+    name : of the dimension
+    values : shape (count,)
+    changes : shape (count - 1,), on how many lines along the axis the verdict changes from one value to the next
+    lines : how many lines there are
+    classes : class of coordination -> shape (count,), part of the points with that value that have it
+    """
+
+    name: str
+    values: Floats
+    changes: NDArray[np.int64]
+    lines: int
+    classes: Mapping[str, Floats]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Summary:
+    """A store in short.
+
+    Attributes
+    ----------
+    path, identity : of the store
+    points, stored : how many there are, and how many of them are in blocks that are done
+    statuses : points by status
+    regimes : most frequent first
+    coordination : points by class; empty if the game names no such profile or it was not asked for
+    along : one record per dimension; empty for very large stores
+    measures : name -> title in both languages and unit
+    checksum : of all blocks; None while some are missing
+    """
+
+    path: Path
+    identity: Mapping[str, Any]
+    points: int
+    stored: int
+    statuses: Mapping[str, int]
+    regimes: tuple[Regime, ...]
+    coordination: Mapping[str, int]
+    along: tuple[AlongAxis, ...]
+    measures: Mapping[str, tuple[str, str, str]]
+    checksum: str | None
+
+    @property
+    def all_decided(self) -> bool:
+        """Whether every point is stored and was solved completely, or refused by the pages."""
+        return self.stored == sum(self.statuses.get(name, 0) for name in ("complete", OUTSIDE)) == self.points
+
+    def to_json(self) -> dict[str, object]:
+        """Return the summary as data."""
+        return {
+            "schema": "gamebook/sweep-summary/1",
+            "store": str(self.path),
+            **{key: self.identity[key] for key in ("target", "game", "values", "given", "start", "axes", "sampling")},
+            "points": self.points,
+            "stored": self.stored,
+            "statuses": dict(self.statuses),
+            "coordination": dict(self.coordination),
+            "regimes": [
+                {"ess": each.ess, "sink_components": each.sinks, "cycling": each.cycling, "points": each.points}
+                for each in self.regimes
+            ],
+            "along": [
+                {
+                    "axis": each.name,
+                    "lines": each.lines,
+                    "changes": [
+                        {"from": float(each.values[i]), "to": float(each.values[i + 1]), "lines": int(count)}
+                        for i, count in enumerate(each.changes.tolist())
+                        if count
+                    ],
+                }
+                for each in self.along
+            ],
+            "measures": list(self.measures),
+            "checksum": self.checksum,
+            "made_with": {key: self.identity[key] for key in ("gamebook", "code_sha256", "numpy", "numba", "platform")},
+        }
+
+
+@dataclass
+class _Counts:
+    """What is counted block by block."""
+
+    statuses: Counter[str] = field(default_factory=Counter)
+    regimes: Counter[tuple[int, ...]] = field(default_factory=Counter)
+    stored: int = 0
+
+
+def summarise(path: str | Path) -> Summary:
+    """Read a store and count.
+
+    Raises
+    ------
+    InputError
+        If it is no store of this version.
+    """
+    path = Path(path)
+    identity, store = read_identity(path), Store.reading(path)
+    names = store.names()
+    layout, counts = store.layout, _Counts()
+    verdicts = np.full(layout.points if layout.points <= MOST_LOOKED_AT else 0, ABSENT, np.int8)
+    kinds = [name for name in ("ess", "sink_components", "sink_profiles") if name in names]
+    goals = [name for name in ("coordination_stable", "coordination_certain") if name in names]
+    classes: Counter[str] = Counter()
+    marked = store.marked()
+    for block in layout.blocks():
+        if block.number not in marked:
+            continue
+        arrays = store.grid(block, [STATUS, *kinds, *goals])
+        counts.stored += block.points
+        good = arrays[STATUS] != POINT_STATUSES.index(OUTSIDE)
+        counts.statuses.update(_counted(arrays[STATUS], POINT_STATUSES))
+        if kinds:
+            _count_rows(counts.regimes, [arrays[name][good] for name in kinds])
+        if goals:
+            judged = _class_of(arrays)
+            classes.update({CLASSES[k]: int((judged[good] == k).sum()) for k in CLASSES})
+            if len(verdicts):
+                verdicts[block.start : block.stop] = np.where(good, judged, ABSENT)
+    players = len(identity["players"]) if isinstance(identity["players"], list) else 0
+    return Summary(
+        path=path,
+        identity=identity,
+        points=layout.points,
+        stored=counts.stored,
+        statuses=dict(counts.statuses),
+        regimes=_regimes(counts.regimes, kinds, players),
+        coordination={name: count for name, count in classes.items() if count},
+        along=_along(store, verdicts.reshape(layout.shape)) if goals and len(verdicts) else (),
+        measures=store.titles(),
+        checksum=store.checksum(),
+    )
+
+
+def _class_of(arrays: Mapping[str, Array]) -> NDArray[np.int8]:
+    stable = arrays.get("coordination_stable")
+    certain = arrays.get("coordination_certain")
+    found = np.zeros(len(next(iter(arrays.values()))), np.int8) if stable is None else stable.astype(np.int8)
+    if certain is not None:
+        found[certain == 1] = CERTAIN
+    return found
+
+
+def _counted(codes: Array, names: Sequence[str]) -> dict[str, int]:
+    numbers, counts = np.unique(codes, return_counts=True)
+    return {names[number]: count for number, count in zip(numbers.tolist(), counts.tolist(), strict=True)}
+
+
+def _count_rows(counter: Counter[tuple[int, ...]], columns: Sequence[Array]) -> None:
+    table = np.stack([column.astype(np.uint64) for column in columns], axis=-1)
+    order = np.lexsort(table.T)
+    table = table[order]
+    if not len(table):
+        return
+    first = np.concatenate([[True], (table[1:] != table[:-1]).any(axis=1)])
+    starts = np.flatnonzero(first)
+    lengths = np.diff([*starts.tolist(), len(table)])
+    counter.update({tuple(row): n for row, n in zip(table[starts].tolist(), lengths.tolist(), strict=True)})
+
+
+def _regimes(counts: Counter[tuple[int, ...]], kinds: Sequence[str], players: int) -> tuple[Regime, ...]:
+    found = []
+    for row, points in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        own = dict(zip(kinds, row, strict=True))
+        ess, sinks = own.get("ess", 0), own.get("sink_profiles", 0)
+        cycling = sinks & ~ess if "ess" in own else 0
+        found.append(Regime(_names(ess, players), own.get("sink_components"), _names(cycling, players), points))
+    return tuple(found)
+
+
+def _names(word: int, players: int) -> tuple[str, ...]:
+    return tuple("".join(map(str, profile)) for profile in profiles_of(word, players))
+
+
+def _along(store: Store, verdicts: NDArray[np.int8]) -> tuple[AlongAxis, ...]:
+    found = []
+    for k, (name, values) in enumerate(store.axes()):
+        if name == "draw":
+            continue
+        moved = np.moveaxis(verdicts, k, 0).reshape(len(values), -1)
+        here, there = moved[:-1], moved[1:]
+        changes = ((here != there) & (here != ABSENT) & (there != ABSENT)).sum(axis=1)
+        known = np.maximum(1, (moved != ABSENT).sum(axis=1))
+        parts = {word: (moved == code).sum(axis=1) / known for code, word in CLASSES.items()}
+        found.append(AlongAxis(name, values, changes, moved.shape[1], parts))
+    return tuple(found)
+
+
+def estimate_json(found: Estimate) -> dict[str, object]:
+    """Return an estimate as data."""
+    return {
+        "schema": "gamebook/sweep-estimate/1",
+        "points": found.points,
+        "blocks": found.blocks,
+        "bytes": found.bytes,
+        "seconds": found.seconds,
+        "points_tried": found.tried,
+    }

@@ -1,0 +1,132 @@
+"""Sweeps from Python: state one, run it into memory or a store, and get a dataset."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from numpy.typing import ArrayLike
+
+from gamebook.book import Case
+from gamebook.errors import InputError
+from gamebook.sweeps.axes import Axis, AxisSpace, make_axes, read_axes
+from gamebook.sweeps.dataset import Memory, open_sweep
+from gamebook.sweeps.definition import Sweep, define
+from gamebook.sweeps.engine import Engine, Progress, Threads, run
+from gamebook.sweeps.estimate import check_memory, size_fault
+from gamebook.sweeps.store import Store, read_identity
+
+if TYPE_CHECKING:
+    import xarray
+
+Over = Mapping[str, ArrayLike] | Sequence[str]
+
+
+def sweep(
+    case: Case,
+    over: Over,
+    *,
+    values: Mapping[str, float] | None = None,
+    given: Mapping[str, float] | None = None,
+    start: Mapping[str, float] | None = None,
+    measures: Sequence[str] | None = None,
+    seed: int = 0,
+    out: str | Path | None = None,
+    resume: bool = False,
+    overwrite: bool = False,
+    workers: int | None = None,
+    block: int | None = None,
+    progress: Progress | None = None,
+) -> xarray.Dataset:
+    """Solve a case at every point of a grid of policies.
+
+    Parameters
+    ----------
+    case : what ``gamebook.load`` returns
+    over : axes as on the command line, ``["s_F=0:1:101"]``, or their values by name, ``{"s_F": [0.0, 0.5]}``
+    values, given, start : as for ``gamebook.solve``
+    measures : names or groups of measures; all that cost little if None
+    seed : of whatever is sampled
+    out : folder of the store; the result stays in memory if None
+    resume, overwrite : go on with a store that exists, or replace it
+    workers : threads; as many as there are processors if None. The numbers do not depend on it
+    block : points computed and stored together; the numbers do not depend on it
+    progress : called with "sweep", the points that are done and how many there are
+
+    Returns
+    -------
+    a dataset with a dimension per axis and a variable per measure, and ``status`` of every point
+
+    Raises
+    ------
+    PageError, InputError
+        Whatever is wrong, all ``ValueError``, before anything is computed.
+
+    Examples
+    --------
+    >>> import gamebook
+    >>> found = gamebook.sweep(gamebook.load("no_tools"), {"s_F": [0.0, 0.5], "t_S": [0.0, 1.0]})
+    >>> found["coordination_certain"].values.tolist()
+    [[0, 0], [0, 0]]
+    >>> round(float(found["margin"].sel(s_F=0.5, t_S=0.0)), 3)
+    1.7
+    """
+    stated = define(
+        case, reader(over), values=values, given=given, start=start, measures=measures, seed=seed, block=block
+    )
+    engine = Threads(workers)
+    if out is None:
+        check_memory(stated)
+        memory = Memory(stated)
+        run(stated, memory, engine, progress=progress)
+        return memory.dataset()
+    run_into(stated, Path(out), engine, resume=resume, overwrite=overwrite, progress=progress)
+    return open_sweep(out)
+
+
+def reader(over: Over) -> Callable[[AxisSpace], tuple[Axis, ...]]:
+    """Return what makes axes of texts or arrays."""
+    if isinstance(over, Mapping):
+        return lambda space: make_axes(over, space, size=size_fault)
+    return lambda space: read_axes([over] if isinstance(over, str) else over, space, size=size_fault)
+
+
+def run_into(
+    stated: Sweep, path: Path, engine: Engine, *, resume: bool, overwrite: bool, progress: Progress | None = None
+) -> int:
+    """Run a sweep into a store, or what is missing of it.
+
+    Returns
+    -------
+    how many blocks were computed
+
+    Raises
+    ------
+    InputError
+        If the store exists and neither is asked for, or holds another sweep; see also ``engine.run``.
+    """
+    store = _store(stated, path, resume=resume, overwrite=overwrite)
+    with store.writing():
+        done = store.done([column.name for column in stated.columns]) if resume else {}
+        return run(stated, store, engine, done=done, progress=progress)
+
+
+def _store(stated: Sweep, path: Path, *, resume: bool, overwrite: bool) -> Store:
+    if path.exists() and overwrite and not resume:
+        read_identity(path)  # only a store of this program is ever removed
+        shutil.rmtree(path)
+    if path.exists():
+        if not resume:
+            read_identity(path)
+            raise InputError("sweep.exists", path=path)
+        return Store.open(path, stated.layout, stated.identity)
+    return Store.create(
+        path,
+        stated.layout,
+        dimensions=stated.points.dimensions,
+        columns=stated.columns,
+        identity=stated.identity,
+        coordinates=stated.coordinates,
+    )
