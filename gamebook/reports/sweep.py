@@ -32,9 +32,6 @@ def summary_report(found: Summary, lang: str, *, measures: bool = False) -> str:
             _axis(page, each)
     if measures:
         _measures(page, found)
-    if found.checksum is not None:
-        page.gap()
-        page.line(text("sweep.checksum", lang, value=found.checksum[:16]))
     return page.text()
 
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gamebook.problem import Problem
 from gamebook.sweeps.payoffs import PayoffSource, conditional, expectations
+from gamebook.sweeps.response_words import ResponseSets, Signs, losses_at, response_sets, signs
 from solvers.arrays import Booleans, Floats
+from solvers.attractors import Profile
 from solvers.batches.equilibria import batch_equilibria
-from solvers.batches.results import Batch
+from solvers.batches.results import STATUSES, Batch
 from solvers.equilibria import TIE_TOLERANCE
-from solvers.pure import ROUNDING_OF_PAYOFFS
 
 COORDINATION, STATUS_QUO = "coordination", "status_quo"
 Depth = Literal["payoffs", "pure", "rest", "paths"]
@@ -60,49 +62,38 @@ class PointBlock:
         return conditional(self.payoffs, self.problem.given)
 
     @cached_property
+    def signs(self) -> Signs:
+        """Signs of what everybody gains by turning, ties as ``solve`` has them."""
+        return signs(self.games, TIE_TOLERANCE)
+
+    @cached_property
+    def sets(self) -> ResponseSets:
+        """Pure equilibria, sink components, and the verdict on coordination."""
+        return response_sets(self.signs, self.problem.coordination)
+
+    @cached_property
     def found(self) -> Batch:
-        """Rest points of all games with their sink components, or no more than their pure equilibria."""
-        players = len(self.problem.free)
+        """All rest points of all games."""
         # One thread: whole blocks are what several threads share.
-        if DEPTHS.index(self.depth) < DEPTHS.index("rest"):
-            return batch_equilibria(self.games, what="pure", players=players, threads=1)
-        return batch_equilibria(self.games, what="rest", players=players, attractors=True, threads=1)
+        return batch_equilibria(self.games, what="rest", players=len(self.problem.free), threads=1)
+
+    @property
+    def status(self) -> NDArray[np.int8]:
+        """Position in ``solvers.batches.results.STATUSES`` of every point, as far as it is solved."""
+        if self.depth == "payoffs":
+            return np.zeros(len(self), np.int8)
+        if self.depth == "rest":
+            return self.found.status
+        return np.where(self.signs.near, STATUSES.index("near ties"), 0).astype(np.int8)
 
     @cached_property
     def state_payoffs(self) -> Floats:
         """Expected payoffs at the states; shape (points, states, population)."""
         return np.stack([expectations(self.payoffs, each) for each in state_shares(self.problem, self.starts)], axis=1)
 
-    @cached_property
-    def tolerance(self) -> Floats:
-        """Size up to which an advantage counts as a tie, as in ``solvers.pure``; shape (points, m)."""
-        flat = self.games.reshape(len(self), -1, 1 << self.games.shape[1])
-        largest = np.zeros(flat.shape[:2])
-        for own in range(self.games.shape[1]):
-            cells = self.games[:, own]
-            gain = np.take(cells, 1, axis=own + 1) - np.take(cells, 0, axis=own + 1)
-            largest[:, own] = np.abs(gain.reshape(len(self), -1)).max(axis=1)
-        found: Floats = np.maximum(TIE_TOLERANCE * largest, ROUNDING_OF_PAYOFFS * np.abs(flat).max(axis=2))
-        return found
-
-    def losses(self, profile: Sequence[int]) -> Floats:
+    def losses(self, profile: Profile) -> Floats:
         """What the free populations lose by leaving a pure profile, exactly 0 at a tie; shape (points, m)."""
-        players = len(profile)
-        tables = self.games.reshape(len(self), players, 1 << players)
-        here = int("".join(map(str, profile)), 2)
-        found = np.stack(
-            [tables[:, own, here] - tables[:, own, here ^ (1 << (players - 1 - own))] for own in range(players)], axis=1
-        )
-        found[np.abs(found) <= self.tolerance] = 0.0
-        return found
-
-    @cached_property
-    def tied(self) -> Booleans:
-        """Whether anybody is indifferent at a pure profile; shape (points,)."""
-        rows = self.found.ties & (self.found.mixing == 0)
-        found = np.zeros(len(self), np.bool_)
-        found[self.found.game[rows]] = True
-        return found
+        return losses_at(self.signs, profile)
 
 
 def state_names(problem: Problem) -> tuple[str, ...]:

@@ -16,9 +16,6 @@ from gamebook.sweeps.measures import Array, Compute, Inner, Measure, no_inner, p
 from gamebook.texts.sweep_measures import MEASURES, UNITS_OF_MEASURES
 from payoffs.texts import Text
 from solvers.arrays import Booleans, Floats
-from solvers.attractors import is_only_sink
-from solvers.equilibria import TIE_TOLERANCE
-from solvers.pure import pure_profiles
 
 MONEY = ("welfare", "outlay", "revenue", "burden", "net_cost", "fund_balance")
 MATCHED = "matched"
@@ -40,11 +37,11 @@ def _profiles(words: NDArray[np.uint64], players: int) -> Array:
 
 
 def _ess(block: PointBlock) -> Array:
-    return _profiles(block.found.strict_profiles, block.found.players)
+    return _profiles(block.sets.strict, len(block.problem.free))
 
 
 def _pure_nash(block: PointBlock) -> Array:
-    return _profiles(block.found.nash_profiles, block.found.players)
+    return _profiles(block.sets.nash, len(block.problem.free))
 
 
 def _count(block: PointBlock, rows: Booleans) -> Array:
@@ -107,23 +104,18 @@ def _mixed_rows(block: PointBlock) -> dict[str, Array]:
 
 
 def _sink_count(block: PointBlock) -> Array:
-    assert block.found.sink_offsets is not None
-    return np.diff(block.found.sink_offsets).astype(np.uint8)
+    return np.diff(block.sets.sink_offsets).astype(np.uint8)
 
 
 def _sink_profiles(block: PointBlock) -> Array:
-    """All profiles of all sink components; components are disjoint, so their sum is their union."""
-    found = block.found
-    assert found.sinks is not None
-    assert found.sink_offsets is not None
+    """All profiles of all sink components."""
     total = np.zeros(len(block), np.uint64)
-    np.bitwise_or.at(total, np.repeat(np.arange(len(block)), np.diff(found.sink_offsets)), found.sinks)
-    return _profiles(total, found.players)
+    np.bitwise_or.at(total, np.repeat(np.arange(len(block)), np.diff(block.sets.sink_offsets)), block.sets.sinks)
+    return _profiles(total, len(block.problem.free))
 
 
 def _sink_rows(block: PointBlock) -> dict[str, Array]:
-    assert block.found.sinks is not None
-    return {"sinks": _profiles(block.found.sinks, block.found.players)}
+    return {"sinks": _profiles(block.sets.sinks, len(block.problem.free))}
 
 
 def _goal(block: PointBlock) -> tuple[int, ...]:
@@ -133,11 +125,7 @@ def _goal(block: PointBlock) -> tuple[int, ...]:
 
 
 def _stable(block: PointBlock) -> Array:
-    losses = block.losses(_goal(block))
-    stable = np.full(len(block), OPEN, np.int8)
-    stable[(losses > 0.0).all(axis=1)] = 1
-    stable[(losses < 0.0).any(axis=1)] = 0
-    return stable
+    return block.sets.stable
 
 
 def _margin(block: PointBlock) -> Array:
@@ -152,23 +140,12 @@ def _survives_exit(block: PointBlock) -> Array:
     staying = [own for own in range(len(goal)) if own not in leaving]
     if not leaving or not staying:
         return np.full(len(block), OPEN, np.int8)
-    losses = block.losses([0 if own in leaving else digit for own, digit in enumerate(goal)])
+    losses = block.losses(tuple(0 if own in leaving else digit for own, digit in enumerate(goal)))
     return np.where((losses[:, staying] > 0.0).all(axis=1), 1, 0).astype(np.int8)
 
 
 def _certain(block: PointBlock) -> Array:
-    """Whether coordination is the only sink component; -1 if ties leave it open."""
-    found, goal = block.found, _goal(block)
-    assert found.sinks is not None
-    assert found.sink_offsets is not None
-    bit = np.uint64(1) << np.uint64(int("".join(map(str, goal)), 2))
-    # Where a component is only the one with coordination, no other is left.
-    only = (np.diff(found.sink_offsets) == 1) & (found.sinks[found.sink_offsets[:-1]] == bit)
-    certain: Array = only.astype(np.int8)
-    for game in np.flatnonzero(block.tied).tolist():
-        verdict = is_only_sink(pure_profiles(block.games[game], tie_tolerance=TIE_TOLERANCE).losses, goal)
-        certain[game] = OPEN if verdict is None else int(verdict)
-    return certain
+    return block.sets.certain
 
 
 def _payoffs(block: PointBlock) -> Array:
@@ -201,8 +178,8 @@ def _measure(name: str, depth: Depth, dtype: str, compute: Compute, inner: Inner
 _EQUILIBRIA = (
     _measure("ess", "pure", "profiles", _ess),
     _measure("pure_nash", "pure", "profiles", _pure_nash),
-    replace(_measure("sink_components", "rest", "uint8", _sink_count), ragged=_sink_rows),
-    _measure("sink_profiles", "rest", "profiles", _sink_profiles),
+    replace(_measure("sink_components", "pure", "uint8", _sink_count), ragged=_sink_rows),
+    _measure("sink_profiles", "pure", "profiles", _sink_profiles),
     _measure("rest_points", "rest", "uint16", _rest_points),
     _measure("nash", "rest", "uint16", _nash),
     _measure("continua", "rest", "uint8", _continua),
@@ -211,7 +188,7 @@ _EQUILIBRIA = (
 )
 _VERDICT = (
     _measure("coordination_stable", "pure", "int8", _stable),
-    _measure("coordination_certain", "rest", "int8", _certain),
+    _measure("coordination_certain", "pure", "int8", _certain),
     _measure("survives_exit", "pure", "int8", _survives_exit),
     _measure("margin", "pure", "float64", _margin),
 )

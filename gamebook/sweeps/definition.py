@@ -123,7 +123,7 @@ class Sweep:
             self.source, block.start, block.stop, self.points.starts(block), depth=self.depth, seed=self.seed
         )
         status = np.full(block.points, POINT_STATUSES.index(OUTSIDE), np.uint8)
-        status[good] = 0 if self.depth == "payoffs" else found.found.status
+        status[good] = found.status
         arrays, ragged = {STATUS: status}, dict[str, Array]()
         for each, column in zip(self.measures, self.columns[1:], strict=True):
             own = _checked(each, np.asarray(each.compute(found)), column, len(found))

@@ -171,7 +171,7 @@ def expectations(tables: Floats, shares: Floats) -> Floats:
     >>> expectations(np.array([[[1.0, 3.0]]]), np.array([0.25])).tolist()
     [[1.5]]
     """
-    weights = profile_weights(shares).reshape(*shares.shape[:-1], 1, -1)
+    weights = profile_weights(shares).reshape(*shares.shape[:-1], 1, 1 << shares.shape[-1])
     # A product and a sum along the last axis: the bits do not depend on how many points there are.
     found: Floats = (tables * weights).sum(axis=-1)
     return found

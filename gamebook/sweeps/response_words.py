@@ -113,7 +113,8 @@ def response_sets(found: Signs, profile: Profile | None) -> ResponseSets:
     profile : pure profile that is asked for; None leaves everything about it open
     """
     games, players = found.up.shape[:2]
-    packed = np.packbits(np.concatenate([found.up, found.down], axis=1).reshape(games, -1), axis=1)
+    both = np.concatenate([found.up, found.down], axis=1)
+    packed = np.packbits(both.reshape(games, 2 * players * found.up.shape[2]), axis=1)
     keys = np.ascontiguousarray(packed).view(np.dtype((np.void, packed.shape[1]))).reshape(games)
     _, first, which = np.unique(keys, return_index=True, return_inverse=True)
     which = which.reshape(games)

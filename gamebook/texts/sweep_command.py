@@ -176,7 +176,6 @@ SWEEP_COMMAND: dict[str, tuple[str, str]] = {
     "sweep.name": ("name", "名称"),
     "sweep.meaning": ("meaning", "含义"),
     "sweep.unit": ("unit", "单位"),
-    "sweep.checksum": ("Checksum {value}", "校验和 {value}"),
     "sweep.blocks": ("blocks", "分块数"),
     "sweep.size": ("size", "大小"),
     "sweep.time": ("time", "时间"),
