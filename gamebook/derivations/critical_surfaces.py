@@ -11,6 +11,7 @@ import numpy as np
 import sympy
 from numpy.typing import NDArray
 
+from gamebook.derivations.bernstein_volume import share_volume
 from gamebook.derivations.common_factors import grouped
 from gamebook.derivations.ranges import Range
 from gamebook.derivations.replicator import Replicator
@@ -25,9 +26,12 @@ class CriticalSurface:
 
     Attributes
     ----------
-    solved : the share that is solved for, with its formula ``-rest / slope``; None if D_i depends on no share
-    slope_sign : whether D_i rises with that share
-    low, high : bounds that enclose the volume of the region D_i > 0 at the values in use
+    solved : the share that is solved for, with its formula ``-rest / slope``; None if D_i depends on no share or is
+        affine in none
+    slope_sign : whether D_i rises with that share; the sign of D_i if it depends on no share
+    low, high : bounds that enclose the volume of the region D_i > 0 at the values in use, among the shares on which
+        D_i may depend
+    constant : whether D_i depends on no share
     """
 
     player: int
@@ -37,6 +41,7 @@ class CriticalSurface:
     slope_sign: Sign
     low: float
     high: float
+    constant: bool = False
 
     @property
     def formula(self) -> sympy.Expr:
@@ -48,19 +53,38 @@ def critical_surface(
     field: Replicator, signs: Signs, here: Mapping[sympy.Symbol, Fraction], player: int
 ) -> CriticalSurface:
     """Return a party's critical surface, solved for the share whose formula is shortest."""
-    others = field.others(player)
-    choices = []
-    for other in others:
-        slope = field.slope(player, other)
-        if slope != 0:
-            choices.append((_slope_sign(field, signs, slope).mark == "x", sympy.count_ops(slope), other, slope))
+    slopes = _slopes(field, player)
     gain = field.advantage(player)
     low, high = _volume(field, signs, here, player)
-    if not choices:
-        return CriticalSurface(player, None, sympy.Integer(0), gain, signs.of(gain), low, high)
-    _, _, solved, slope = min(choices, key=lambda choice: choice[:3])
-    rest = grouped(gain.xreplace({field.shares[solved]: sympy.Integer(0)}))
+    if not slopes:
+        return CriticalSurface(player, None, sympy.Integer(0), gain, signs.of(_level(field, player)), low, high, True)
+    affine = [
+        (_slope_sign(field, signs, slope).mark == "x", sympy.count_ops(slope), other, slope)
+        for other, slope in slopes.items()
+        if other != player and not slope.has(field.shares[other])
+    ]
+    if not affine:
+        return CriticalSurface(player, None, sympy.Integer(0), gain, Sign("x", ""), low, high)
+    _, _, solved, slope = min(affine, key=lambda choice: choice[:3])
+    rest = grouped(field.cells.in_shares(gain).xreplace({field.shares[solved]: sympy.Integer(0)}))
     return CriticalSurface(player, solved, slope, rest, _slope_sign(field, signs, slope), low, high)
+
+
+def _slopes(field: Replicator, player: int) -> dict[int, sympy.Expr]:
+    """Return the derivatives of D_i that are not 0, with what follows the shares written out."""
+    found = {}
+    for other in field.reach[player]:
+        slope = field.slope(player, other)
+        if field.depends:
+            slope = sympy.expand(field.cells.in_shares(slope))
+        if slope != 0:
+            found[other] = grouped(slope) if field.depends else slope
+    return found
+
+
+def _level(field: Replicator, player: int) -> sympy.Expr:
+    """Return an advantage that depends on no share, at any of them."""
+    return field.at(player, (0,) * field.n) if field.depends else field.advantage(player)
 
 
 def _slope_sign(field: Replicator, signs: Signs, slope: sympy.Expr) -> Sign:
@@ -75,7 +99,9 @@ def _slope_sign(field: Replicator, signs: Signs, slope: sympy.Expr) -> Sign:
 def _volume(
     field: Replicator, signs: Signs, here: Mapping[sympy.Symbol, Fraction], player: int
 ) -> tuple[float, float]:
-    """Enclose the volume where D_i > 0 in the cube of the others' shares, at the values in use."""
+    """Enclose the volume where D_i > 0 in the cube of the shares that D_i may depend on, at the values in use."""
+    if field.depends:
+        return share_volume(field, player)
     size = field.n - 1
     values = np.zeros((2,) * size)
     for chosen in itertools.product((0, 1), repeat=size):

@@ -19,6 +19,8 @@ from gamebook.derivations.notation import Notation, QuantityNotation, notation, 
 from gamebook.derivations.payoff_cells import PayoffCells, Profile, exact, payoff_cells
 from gamebook.derivations.pure_points import PurePoint, pure_points
 from gamebook.derivations.replicator import Replicator, replicator
+from gamebook.derivations.share_points import SharePoints, share_points
+from gamebook.derivations.share_points_here import PointsHere, points_here
 from gamebook.derivations.signs import Signs
 from gamebook.derivations.symbol_names import SymbolNames, share_names, symbol_names
 from gamebook.errors import InputError
@@ -44,7 +46,9 @@ class Derivation:
     assumptions, domain, signs : what is assumed, where, and the judge of signs over it
     here : the values in use of the symbolic parameters
     points, cases : pure points, and when they are evolutionarily stable
-    edges, quadratics : mixed rest points of faces of two and three dimensions
+    edges, quadratics : mixed rest points of faces of two and three dimensions; empty if payoffs depend on shares
+    share_points, share_points_here : mixed rest points where payoffs depend on shares: of every face in formulas, and
+        all of them at the values in use; empty and None otherwise
     statics : comparative statics at the profile asked for
     surfaces : one critical surface per party
     """
@@ -63,6 +67,8 @@ class Derivation:
     cases: EssCases
     edges: tuple[FacePoint, ...]
     quadratics: tuple[FaceQuadratic, ...]
+    share_points: tuple[SharePoints, ...]
+    share_points_here: PointsHere | None
     statics: Statics
     surfaces: tuple[CriticalSurface, ...]
 
@@ -121,10 +127,9 @@ def derive(
     if game.n > MOST_PARTIES:
         raise InputError("derive.parties", game=game.id, parties=game.n, most=MOST_PARTIES)
     numbers = game.check_values({**case.values, **(values or {})})
-    _check_static(game, numbers)
     kept = symbolic_parameters(game, numbers, symbolic, numeric)
-    cells = payoff_cells(game, numbers, kept)
-    chosen = share_names(shares, game.n, cells.symbolic)
+    chosen = share_names(shares, game.n, kept)
+    cells = payoff_cells(game, numbers, kept, chosen)
     field = replicator(cells, chosen)
     assumptions = read_assumptions(assume, cells.symbolic, numbers)
     area = domain(cells, assumptions, seed=seed)
@@ -146,20 +151,13 @@ def derive(
         here=here,
         points=points,
         cases=ess_cases(field, points, signs, here),
-        edges=face_points(field, signs, here),
-        quadratics=face_quadratics(field, signs, here),
+        edges=() if cells.depends else face_points(field, signs, here),
+        quadratics=() if cells.depends else face_quadratics(field, signs, here),
+        share_points=share_points(field) if cells.depends else (),
+        share_points_here=points_here(field, area, here) if cells.depends else None,
         statics=comparative_statics(field, signs, here, read_profile(where, game.shape)),
         surfaces=tuple(critical_surface(field, signs, here, player) for player in range(game.n)),
     )
-
-
-def _check_static(game: Game, values: Mapping[str, float]) -> None:
-    """Refuse tools in force that make payoffs depend on shares: the rules for pure points would not cover them."""
-    for tool in game.in_force(values):
-        if tool.share_factors:
-            on = [name for name in tool.switches if values[name] != 0]
-            settings = ",".join(f"{name}=0" for name in on)
-            raise InputError("derive.share_dependent", tool=tool.title, settings=settings)
 
 
 def symbolic_parameters(
@@ -175,12 +173,12 @@ def symbolic_parameters(
     for name in (*(wanted or ()), *numeric):
         if name != ALL and name not in game.parameters:
             raise InputError("derive.parameter", near=(name, game.parameters), symbol=name, game=game.id)
-    dynamic = {tool.id for tool in game.instruments if tool.needs_dynamics}
+    on = {tool.id for tool in game.in_force(values)}
+    dynamic = {tool.id for tool in game.instruments if tool.needs_dynamics} - on
     if wanted is None:
-        on = {tool.id for tool in game.in_force(values)}
         kept = [name for name, found in game.parameters.items() if found.instrument is None or found.instrument in on]
     elif ALL in wanted:
-        # Tools that only the dynamics can take into account add nothing to the payoffs of a pure profile.
+        # Tools that only the dynamics can take into account stay off unless they are in force.
         kept = [name for name, found in game.parameters.items() if found.instrument not in dynamic]
     else:
         kept = [name for name in game.parameters if name in set(wanted)]

@@ -6,6 +6,7 @@ sign is otherwise plain.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -35,7 +36,7 @@ class Domain:
     ----------
     cells : the game
     assumptions : of the user
-    ranges : of every symbolic parameter, without the ends, and of every part
+    ranges : of every symbolic parameter, without the ends, of every part, and of shares that payoffs depend on
     samples : admissible points, one array per symbolic parameter, exact multiples of a grid step
     """
 
@@ -137,6 +138,7 @@ def domain(cells: PayoffCells, assumptions: Sequence[Assumption], *, seed: int =
     for name, found in ranges.items():
         if found.low is not None and found.high is not None and found.low >= found.high:
             raise InputError("derive.assume_empty", symbol=name.name)
+    ranges.update(dict.fromkeys(cells.shares, Range(Fraction(0), Fraction(1))))
     for part in cells.parts:
         ranges[part.symbol] = range_of(part.formula, ranges).meet(part.range)
     return Domain(cells, tuple(assumptions), ranges, _samples(cells, assumptions, ranges, seed))
@@ -180,13 +182,36 @@ def _samples(
 
 
 def admissible(cells: PayoffCells, points: Mapping[sympy.Symbol, NDArray[np.float64]]) -> NDArray[np.bool_]:
-    """Tell for each point whether the game accepts it: no derived quantity out of its range."""
+    """Tell for each point whether the game accepts it: no derived quantity out of its range.
+
+    Where quantities follow the shares they are looked at where all shares are 0 or 1, and with every factor at 1.
+    """
     count = next(len(values) for values in points.values())
-    if not cells.game.has_ledger:
+    if not cells.game.has_ledger and not cells.depends:
         return np.ones(count, dtype=np.bool_)
     fixed = {name: value for name, value in cells.values.items() if name not in cells.symbolic}
-    violations = cells.game.range_violations(**fixed, **{name.name: values for name, values in points.items()})
-    return ~np.broadcast_to(violations, (count,))
+    game = cells.game.without_share_factors() if cells.depends else cells.game
+    violations = game.range_violations(**fixed, **{name.name: values for name, values in points.items()})
+    good = ~np.broadcast_to(violations, (count,))
+    for part in cells.parts:
+        if part.moves:
+            good &= _within(cells, part, points, count)
+    return good
+
+
+def _within(
+    cells: PayoffCells, part: Part, points: Mapping[sympy.Symbol, NDArray[np.float64]], count: int
+) -> NDArray[np.bool_]:
+    """Tell where a part that follows the shares keeps to its range at all shares of 0 and 1."""
+    good = np.ones(count, dtype=np.bool_)
+    for chosen in itertools.product((Fraction(0), Fraction(1)), repeat=len(part.shares)):
+        ends = {cells.shares[place]: own for place, own in zip(part.shares, chosen, strict=True)}
+        found = evaluate(part.formula, _WithParts({**points, **ends}, cells.parts, {}), {})
+        value = np.broadcast_to(np.asarray(found, dtype=np.float64), (count,))
+        for end, side in ((part.range.low, 1.0), (part.range.high, -1.0)):
+            if end is not None:
+                good &= side * (value - float(end)) >= -1e-9 * max(1.0, abs(float(end)))
+    return good
 
 
 def sampled_step(area: Domain, name: sympy.Symbol) -> tuple[float, float]:

@@ -85,7 +85,7 @@ def ess_cases(
         for number, (point, found, mask) in enumerate(zip(can_be, conditions, masks, strict=True), start=1)
     )
     overlaps = tuple(
-        _overlap(cases[one], cases[other], masks[one] & masks[other], signs, here)
+        _overlap(field, cases[one], cases[other], masks[one] & masks[other], signs, here)
         for one, other in itertools.combinations(range(len(cases)), 2)
     )
     covers = any(not case.conditions for case in cases)
@@ -124,10 +124,15 @@ def _witness(mask: NDArray[np.bool_], conditions: Sequence[Sequence[Inequality]]
 
 
 def _overlap(
-    one: EssCase, other: EssCase, both: NDArray[np.bool_], signs: Signs, here: Mapping[sympy.Symbol, Fraction]
+    field: Replicator,
+    one: EssCase,
+    other: EssCase,
+    both: NDArray[np.bool_],
+    signs: Signs,
+    here: Mapping[sympy.Symbol, Fraction],
 ) -> Overlap:
-    different = sum(a != b for a, b in zip(one.point.profile, other.point.profile, strict=True))
-    if different == 1:
+    different = [place for place in range(field.n) if one.point.profile[place] != other.point.profile[place]]
+    if len(different) == 1 and not field.on_own(different[0]):
         # The party that differs has opposite eigenvalues at the two ends of the edge.
         return Overlap(one.number, other.number, False, None, "edge")
     margins = [condition.margin for condition in (*one.conditions, *other.conditions)]

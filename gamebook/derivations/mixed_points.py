@@ -36,6 +36,7 @@ class FacePoint:
     product : the two eigenvalues within the face are plus and minus its square root
     ends : for each of the two, the other party's advantage at share 0 and 1: opposite signs put the point inside
     here : the two shares at the values in use, where they lie strictly between 0 and 1
+    product_here : the product there: its square root is an eigenvalue, the negative root the other one
     possible : whether the signs of the ends leave room for the point inside the face
     """
 
@@ -45,6 +46,7 @@ class FacePoint:
     product: sympy.Expr | None
     ends: tuple[tuple[sympy.Expr, sympy.Expr], tuple[sympy.Expr, sympy.Expr]]
     here: tuple[Fraction, Fraction] | None
+    product_here: Fraction | None
     possible: bool
 
 
@@ -116,6 +118,7 @@ def _face_point(
         x, y = field.shares[mixing[0]], field.shares[mixing[1]]
         product = x * (1 - x) * y * (1 - y) * grouped(ends[0][1] - ends[0][0]) * grouped(ends[1][1] - ends[1][0])
     found = (numbers[1], numbers[0])
+    inside = None if None in found else found
     same = [{signs.of(low).mark, signs.of(high).mark} in ({"+"}, {"-"}) for low, high in ends]
     return FacePoint(
         mixing=mixing,
@@ -123,9 +126,26 @@ def _face_point(
         shares=(first, second) if exists else None,
         product=product,
         ends=(ends[0], ends[1]),
-        here=found if None not in found else None,  # type: ignore[arg-type]
+        here=inside,  # type: ignore[arg-type]
+        product_here=None if inside is None else _product_here(signs, here, ends, inside),  # type: ignore[arg-type]
         possible=exists and not any(same),
     )
+
+
+def _product_here(
+    signs: Signs,
+    here: Here,
+    ends: Sequence[tuple[sympy.Expr, sympy.Expr]],
+    shares: tuple[Fraction, Fraction],
+) -> Fraction | None:
+    """Return the product of the two off-diagonal entries of the Jacobian at the values in use."""
+    total = Fraction(1)
+    for share, (low, high) in zip(shares, ends, strict=True):
+        values = [signs.value_here(end, here) for end in (low, high)]
+        if values[0] is None or values[1] is None:
+            return None
+        total *= share * (1 - share) * (values[1] - values[0])
+    return total
 
 
 def _filled(pure: Sequence[int | None], chosen: Mapping[int, int]) -> tuple[int, ...]:

@@ -83,7 +83,8 @@ def quantities(cells: PayoffCells) -> tuple[QuantityNotation, ...]:
         if name == FUND_INFLOW:
             meaning, unit = Text("what is paid into the fund", "基金收入"), cells.game.unit
         else:
-            meaning, unit = cells.game.derived[name].name, cells.game.derived[name].unit
+            named = cells.game.derived.get(name) or cells.game.parameters[name]
+            meaning, unit = named.name, named.unit
         found.append(QuantityNotation(name, meaning, unit, tuple(parts)))
     return tuple(found)
 

@@ -80,11 +80,12 @@ def share_names(wanted: Sequence[str] | None, n: int, parameters: Iterable[str])
 
     Examples
     --------
-    >>> share_names(None, 4, []), share_names(["p", "q"], 2, [])
-    (('x', 'y', 'z', 'u'), ('p', 'q'))
+    >>> share_names(None, 4, []), share_names(["p", "q"], 2, []), share_names(None, 2, ["y"])
+    (('x', 'y', 'z', 'u'), ('p', 'q'), ('x', 'z'))
     """
     if wanted is None:
-        return SHARES[:n] if n <= len(SHARES) else tuple(f"x_{player}" for player in range(1, n + 1))
+        free = [name for name in SHARES if name not in set(parameters)]
+        return tuple(free[:n]) if n <= len(free) else tuple(f"x_{player}" for player in range(1, n + 1))
     names = tuple(name.strip() for name in wanted)
     if len(names) != n or len(set(names)) != n:
         raise InputError("derive.symbols", given=", ".join(names), count=n, example=",".join(SHARES[: min(n, 6)]))
@@ -115,9 +116,10 @@ def symbol_names(cells: PayoffCells, shares: Sequence[str]) -> SymbolNames:
             renamed.append(Renamed(name, wanted, found, clash))
         latex[symbol(name)] = found
         taken[compact(found)] = f"${found}$"
-    bases = _quantity_names(cells, set(taken) | set(reserved))
+    bases = _quantity_names(cells, latex, set(taken) | set(reserved))
+    printed = [latex[symbol(name)] for name in shares]
     for part in cells.parts:
-        latex[part.symbol] = part_latex(bases[part.quantity], part)
+        latex[part.symbol] = part_latex(bases[part.quantity], part, printed)
     short = next(letter for letter in (r"\Pi", "U", r"\Psi", "W", "Q") if not _letter_used(letter, latex.values()))
     order = [*(symbol(name) for name in cells.symbolic), *(part.symbol for part in cells.parts)]
     order += [symbol(name) for name in shares]
@@ -189,21 +191,35 @@ def _letter_used(letter: str, written: Iterable[str]) -> bool:
     return any(re.match(re.escape(letter) + r"(?![A-Za-z])", text.lstrip("{")) for text in written)
 
 
-def _quantity_names(cells: PayoffCells, taken: set[str]) -> dict[str, str]:
+def _quantity_names(
+    cells: PayoffCells, latex: Mapping[sympy.Symbol, str], taken: set[str]
+) -> dict[str, str]:
     found = {}
     for name in dict.fromkeys(part.quantity for part in cells.parts):
         if name == FUND_INFLOW:
             found[name] = next(letter for letter in (r"\Phi", r"\Psi", r"\Omega") if compact(letter) not in taken)
+            continue
+        if name in cells.game.parameters:
+            found[name] = latex.get(symbol(name)) or parameter_latex(name, cells.game.parameters[name].latex)
             continue
         text = parameter_latex(name, cells.game.derived[name].latex)
         found[name] = share_latex(name) if re.search(r"[-+*/=]", text) else text
     return found
 
 
-def part_latex(base: str, part: Part) -> str:
-    """Return a part as its quantity with the strategies in a raised bracket, a dot where one does not matter."""
+def part_latex(base: str, part: Part, shares: Sequence[str] = ()) -> str:
+    """Return a part as its quantity with the strategies in a raised bracket, a dot where one does not matter.
+
+    Shares on which it depends stand in the bracket too, with their values where these were put in.
+    """
     digits = "".join(r"{\cdot}" if own is None else str(own) for own in part.pattern)
-    return f"{{{base}}}^{{({digits})}}" if re.search(r"['^]", base) else f"{base}^{{({digits})}}"
+    words = [] if part.shares and not any(own is not None for own in part.pattern) else [digits]
+    if part.at:
+        words.append(",".join(f"{shares[place]}={own}" for place, own in zip(part.shares, part.at, strict=True)))
+    elif part.shares:
+        words.append(",".join(shares[place] for place in part.shares))
+    raised = f"^{{({';'.join(words)})}}"
+    return f"{{{base}}}{raised}" if re.search(r"['^]", base) else f"{base}{raised}"
 
 
 def _code_names(cells: PayoffCells, shares: Sequence[str]) -> dict[sympy.Symbol, str]:
@@ -211,7 +227,7 @@ def _code_names(cells: PayoffCells, shares: Sequence[str]) -> dict[sympy.Symbol,
     found: dict[sympy.Symbol, str] = {}
     taken = set(IN_CODE)
     names = [(symbol(name), name) for name in (*shares, *cells.symbolic)]
-    names += [(part.symbol, re.sub(r"[\[\]-]", "_", part.symbol.name.rstrip("]"))) for part in cells.parts]
+    names += [(part.symbol, re.sub(r"[^A-Za-z0-9_]", "_", part.symbol.name.rstrip("]"))) for part in cells.parts]
     for key, wanted in names:
         name = wanted
         while name in taken:

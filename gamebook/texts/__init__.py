@@ -16,6 +16,7 @@ from gamebook.texts.concepts import CONCEPTS
 from gamebook.texts.derivation import DERIVATION
 from gamebook.texts.derivation_command import DERIVATION_COMMAND
 from gamebook.texts.derivation_faults import DERIVATION_FAULTS
+from gamebook.texts.derivation_shares import DERIVATION_SHARES
 from gamebook.texts.derivation_stability import DERIVATION_STABILITY
 from gamebook.texts.doctor import DOCTOR
 from gamebook.texts.draws import DRAWS
@@ -45,6 +46,7 @@ OWN: dict[str, tuple[str, str]] = {
     **DERIVATION,
     **DERIVATION_COMMAND,
     **DERIVATION_FAULTS,
+    **DERIVATION_SHARES,
     **DERIVATION_STABILITY,
     **DOCTOR,
     **DRAWS,

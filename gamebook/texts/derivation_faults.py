@@ -70,10 +70,4 @@ DERIVATION_FAULTS: dict[str, tuple[str, str]] = {
         "Word files need more packages. Install them: pip install 'gamebook[export]'.",
         "输出 Word 文件需要额外的软件包，请先安装：pip install 'gamebook[export]'。",
     ),
-    "derive.share_dependent": (
-        "the tool \"{tool}\" is in force and makes payoffs depend on shares, for which derivations are not written: "
-        "mixed points can then be stable. Derive the game without it: --set {settings}.",
-        "政策工具“{tool}”已启用，收益随策略比例变化，此时混合策略均衡点也可能稳定，推导尚不支持。"
-        "可用 --set {settings} 推导不含该工具的博弈。",
-    ),
 }

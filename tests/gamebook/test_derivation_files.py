@@ -22,11 +22,14 @@ from gamebook.derivations.formats.files import FORMATS, files
 from gamebook.derivations.sections.paper import paper, read_numbers
 from gamebook.errors import InputError
 from payoffs.expressions import parse
-from solvers.expected import payoff_advantages
+from solvers.expected import advantage, payoff_advantages
+from solvers.share_dependent.advantages import share_advantages, share_payoffs
+from solvers.share_dependent.stability import replicator_jacobian as share_jacobian
 from solvers.stability import replicator_jacobian
 
 SHELVES = sorted(path.name for path in SHIPPED.iterdir() if (path / "game.toml").exists())
 GAMES = [name for name in SHELVES if max(gamebook.load(name).game.shape) == 2]
+MOVING = ["inspection_dynamic", "greenwash_dynamic_reward", "greenwash_dynamic_both", "oversized_tapered"]
 PACKAGE = pytest.param("package", marks=pytest.mark.slow)
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 MATHML = "{http://www.w3.org/1998/Math/MathML}"
@@ -58,14 +61,13 @@ def program(*names, what):
 
 
 def numeric_field(name, shares):
-    case = derived(name).case
-    tensor = case.tensor()
-    gains = payoff_advantages(tensor)
-    x = np.array(shares)
-    jacobian = replicator_jacobian(gains, x)
-    from solvers.expected import advantage
-
-    return x * (1 - x) * advantage(gains, x), jacobian
+    case, x = derived(name).case, np.array(shares)
+    if case.game.depends_on_shares(case.values):
+        payoffs = share_payoffs(case.game.share_tensor(**case.values).payoffs, most_players=case.game.n)
+        moving = share_advantages(payoffs, tie_tolerance=0.0)
+        return x * (1 - x) * moving.at(x), share_jacobian(moving, x)
+    gains = payoff_advantages(case.tensor())
+    return x * (1 - x) * advantage(gains, x), replicator_jacobian(gains, x)
 
 
 def in_octave(octave, folder):
@@ -96,12 +98,19 @@ def test_latex_compiles(tmp_path, lang):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("name", [*GAMES, "package"])
+@pytest.mark.parametrize("name", [*GAMES, *MOVING, "package"])
 def test_latex_of_every_shipped_game_compiles(tmp_path, name, lang):
     compiles(tmp_path, name, lang)
 
 
-@pytest.mark.parametrize("name", ["digital-business", PACKAGE])
+def slowly(*names):
+    return [pytest.param(name, marks=pytest.mark.slow) for name in names]
+
+
+REST = [name for name in [*GAMES, *MOVING] if name not in ("digital-business", "inspection_dynamic")]
+
+
+@pytest.mark.parametrize("name", ["digital-business", "inspection_dynamic", PACKAGE, *slowly(*REST)])
 def test_octave_agrees_with_the_numeric_field(tmp_path, name):
     octave = program("octave-cli", "octave", what="the MATLAB files in Octave")
     for file, words in written(name, "matlab", "en").items():
@@ -142,7 +151,9 @@ def module_of(folder, name, words):
     return module
 
 
-@pytest.mark.parametrize("name", ["digital-business", "green-retrofit", PACKAGE])
+@pytest.mark.parametrize(
+    "name", ["digital-business", "green-retrofit", "greenwash_dynamic_both", PACKAGE, *slowly("oversized_tapered")]
+)
 def test_the_python_program_agrees_with_the_numeric_field(tmp_path, name):
     module = module_of(tmp_path, "equations", the_file(name, "python", "zh"))
     shares = [0.2, 0.7, 0.4, 0.9][: derived(name).game.n]
@@ -231,12 +242,12 @@ def test_every_format_gives_the_same_bytes_again():
         assert again == written("digital-business", kind, "zh")
 
 
-@pytest.mark.parametrize("name", ["inspection", "cyber-insurance", pytest.param("no_tools", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("name", ["inspection", "cyber-insurance", "inspection_dynamic", *slowly("no_tools")])
 def test_a_chinese_document_is_chinese(name):
     allowed = {
         "ESS", "Selten", "Ritzberger", "Weibull", "McKelvey", "McLennan", "gamebook", "solve", "GitHub", "Dearden",
         "Konings", "Vanormelingen", "Reed", "Van", "Reenen", "Andreozzi", "ATD", "weizhen", "dynamic", "penalty",
-        "MATLAB", "tools",
+        "MATLAB", "tools", "Bezout",
     }  # fmt: skip
     found = set()
     for section in paper(derived(name), "zh").sections:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -14,6 +14,7 @@ from gamebook.derivations.ess_cases import EssCases
 from gamebook.derivations.formula_writer import LATEX, PYTHON, FormulaWriter, plain
 from gamebook.derivations.inequalities import Inequality
 from gamebook.derivations.mixed_points import FacePoint, FaceQuadratic, derangements
+from gamebook.derivations.share_points import SharePoints
 from gamebook.derivations.signs import Point, Sign
 from gamebook.provenance import provenance_of
 
@@ -127,7 +128,10 @@ def derivation_json(derivation: Derivation, command: str | None = None) -> dict[
         "mixed": {
             "pairs": [_pair(data, face) for face in derivation.edges],
             "triples": [_triple(data, face) for face in derivation.quadratics],
-            "most_with_all_mixing": derangements(field.n),
+            "most_with_all_mixing": _most(derivation),
+            "depends_on_shares": field.depends,
+            "faces": [_share_points(data, face) for face in derivation.share_points],
+            "here": _points_here(derivation),
         },
         "statics": {
             "profile": "".join(map(str, derivation.statics.profile)),
@@ -136,6 +140,7 @@ def derivation_json(derivation: Derivation, command: str | None = None) -> dict[
         },
         "critical_surfaces": [
             {"party": game.parties[surface.player].id,
+             "among": [field.shares[other].name for other in field.reach[surface.player]],
              "share": None if surface.solved is None else field.shares[surface.solved].name,
              "formula": None if surface.solved is None else data.formula(surface.formula),
              "slope_sign": surface.slope_sign.mark, "volume": [surface.low, surface.high]}
@@ -185,6 +190,7 @@ def _pair(data: _Data, face: FacePoint) -> dict[str, object]:
         "shares": shares,
         "possible": face.possible,
         "values": None if face.here is None else [float(value) for value in face.here],
+        "product": number(face.product_here),
     }
 
 
@@ -193,6 +199,51 @@ def _triple(data: _Data, face: FaceQuadratic) -> dict[str, object]:
         {",".join(map(str, parties)): data.formula(value) for parties, value in of.items()} for of in face.terms
     ]
     return {"mixing": list(face.mixing), "pure": list(face.pure), "advantages": terms, "values": list(face.here)}
+
+
+def _most(derivation: Derivation) -> int:
+    """Return the greatest number of isolated rest points at which all parties mix."""
+    field = derivation.field
+    if not field.depends:
+        return derangements(field.n)
+    return max((face.most for face in derivation.share_points if len(face.mixing) == field.n), default=0)
+
+
+def _share_points(data: _Data, face: SharePoints) -> dict[str, object]:
+    closed = face.closed
+    return {
+        "mixing": list(face.mixing),
+        "pure": list(face.pure),
+        "degrees": [list(row) for row in face.degrees],
+        "most": face.most,
+        "closed_form": None if closed is None else {
+            "first": closed.first,
+            "equation": [data.formula(coefficient) for coefficient in closed.equation],
+            "other": None if closed.other is None else data.formula(closed.other),
+        },
+    }  # fmt: skip
+
+
+def _points_here(derivation: Derivation) -> dict[str, object] | None:
+    """Return the mixed rest points at the values in use; exact numbers as text."""
+    found = derivation.share_points_here
+    if found is None:
+        return None
+
+    def exact(values: Sequence[sympy.Expr] | None) -> list[str] | None:
+        return None if values is None else [str(value) for value in values]
+
+    return {
+        "complete": found.complete,
+        "components": found.components,
+        "points": [
+            {"mixing": list(point.mixing), "pure": list(point.pure), "shares": list(point.shares),
+             "eigenvalues": [[value.real, value.imag] for value in point.eigenvalues], "kind": point.kind,
+             "verified": point.verified, "exact_shares": exact(point.exact),
+             "exact_eigenvalues": exact(point.exact_eigenvalues)}
+            for point in found.points
+        ],
+    }  # fmt: skip
 
 
 def _effect(data: _Data, effect: Effect) -> dict[str, object]:

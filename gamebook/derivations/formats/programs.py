@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import sympy
@@ -57,6 +58,7 @@ def program(derivation: Derivation, style: Style, lang: str) -> Program:
             of[parties] = name
             definitions.append((name, writer.write(coefficient)))
         names.append(of)
+    extra = _coefficient_slopes(derivation, writer, names, taken, definitions)
     shares = [code[share] for share in field.shares]
     values = derivation.cells.values
     game = derivation.game
@@ -68,7 +70,8 @@ def program(derivation: Derivation, style: Style, lang: str) -> Program:
         definitions=tuple(definitions),
         advantages=tuple(_sum(names[player], shares) for player in range(field.n)),
         slopes=tuple(
-            tuple(_slope(names[player], shares, other) for other in range(field.n)) for player in range(field.n)
+            tuple(_slope(names[player], shares, other, extra.get((player, other), {})) for other in range(field.n))
+            for player in range(field.n)
         ),
         start=tuple(derivation.case.start.get(party.share or "", 0.5) for party in game.parties),
         horizon=horizon(derivation),
@@ -80,13 +83,35 @@ def _sum(names: dict[tuple[int, ...], str], shares: Sequence[str]) -> str:
     return " + ".join(terms) or "0"
 
 
-def _slope(names: dict[tuple[int, ...], str], shares: Sequence[str], other: int) -> str:
-    parts = {
-        tuple(party for party in parties if party != other): name
-        for parties, name in names.items()
-        if other in parties
-    }
-    return _sum(parts, shares)
+def _coefficient_slopes(
+    derivation: Derivation,
+    writer: FormulaWriter,
+    names: Sequence[Mapping[tuple[int, ...], str]],
+    taken: set[str],
+    definitions: list[tuple[str, str]],
+) -> dict[tuple[int, int], dict[tuple[int, ...], str]]:
+    """Define the derivatives of coefficients that contain shares; return their names by advantage and share."""
+    field, code = derivation.field, derivation.names.code
+    found: dict[tuple[int, int], dict[tuple[int, ...], str]] = {}
+    for player, other in itertools.product(range(field.n), repeat=2):
+        for parties, slope in field.coefficient_slopes(player, other).items():
+            name = f"d{names[player][parties]}_{code[field.shares[other]]}"
+            while name in taken:
+                name += "_"
+            taken.add(name)
+            definitions.append((name, writer.write(slope)))
+            found.setdefault((player, other), {})[parties] = name
+    return found
+
+
+def _slope(
+    names: Mapping[tuple[int, ...], str], shares: Sequence[str], other: int, extra: Mapping[tuple[int, ...], str]
+) -> str:
+    parts = [
+        ([party for party in parties if party != other], name) for parties, name in names.items() if other in parties
+    ]
+    parts += [(list(parties), name) for parties, name in extra.items()]
+    return " + ".join("*".join([name, *(shares[party] for party in parties)]) for parties, name in parts) or "0"
 
 
 def horizon(derivation: Derivation) -> float:

@@ -105,7 +105,25 @@ def slope_text(say: Wording, player: int, other: int) -> str:
         if other in parties:
             rest = "".join(say.shares[party] for party in parties if party != other)
             terms.append(coefficient_name(say, player, parties) + rest)
+    for parties in field.coefficient_slopes(player, other):
+        rest = "".join(say.shares[party] for party in parties)
+        terms.append(slope_name(say, player, parties, other) + rest)
     return (BREAK + "+").join(terms) or "0"
+
+
+def slope_name(say: Wording, player: int, parties: tuple[int, ...], other: int) -> str:
+    """Return the derivative of a named coefficient by a share, in LaTeX."""
+    return rf"\frac{{\partial {coefficient_name(say, player, parties)}}}{{\partial {say.shares[other]}}}"
+
+
+def named_slopes(say: Wording, out: Writer) -> None:
+    """Write the derivatives of named coefficients that the Jacobian needs; nothing if coefficients have no names."""
+    field = say.derivation.field
+    if not say.short_coefficients:
+        return
+    for player, other in itertools.product(range(field.n), repeat=2):
+        for parties, slope in field.coefficient_slopes(player, other).items():
+            say.equation(out, f"{slope_name(say, player, parties, other)}=", slope, numbered=False)
 
 
 def strategies(say: Wording, out: Writer) -> None:
@@ -124,25 +142,51 @@ def _party(say: Wording, out: Writer, player: int) -> None:
         "party": say.party(player), "share": x, "gain": f"${gain}$",
         "active": say.strategy(player, 1), "passive": say.strategy(player, 0),
     }  # fmt: skip
-    out.equation(rf"F'({x})=", [rf"(1-2{x}){gain}"])
-    if surface.solved is None:
+    own = derivation.field.on_own(player)
+    slope = rf"+{x}(1-{x})\frac{{\partial D_{player + 1}}}{{\partial {x}}}" if own else ""
+    out.equation(rf"F'({x})=", [rf"(1-2{x}){gain}{slope}"])
+    if own:
+        _own_share(say, out, player, fields)
+    elif surface.constant:
         code = {"+": "always", "-": "never", "0": "neutral"}.get(surface.slope_sign.mark, "constant")
         out.statement("proposition", say.t(f"derivation.strategy.{code}", **fields))
     else:
         _surface(say, out, player, fields)
     low, high = surface.low, surface.high
-    if surface.solved is not None:
+    if not surface.constant:
         volume = say.number(low) if rounded(low) == rounded(high) else f"{say.number(low)}–{say.number(high)}"
-        out.statement("corollary", say.t("derivation.volume", volume=volume, **fields))
+        code = "derivation.volume.shares" if own else "derivation.volume"
+        out.statement("corollary", say.t(code, volume=volume, **fields))
+
+
+def _own_share(say: Wording, out: Writer, player: int, fields: dict[str, str]) -> None:
+    """Write what is stable where the advantage depends on the own share: ends and points between them."""
+    surface, x = say.derivation.surfaces[player], say.shares[player]
+    if surface.solved is not None and not say.short_coefficients:
+        formula = say.tex(surface.formula)
+        if width(formula) < 2 * LINE:
+            left = f"{say.shares[surface.solved]}^{{*}}="
+            out.equation(left, broken(formula, LINE - width(left)))
+    name = f"D_{player + 1}"
+    words = {
+        **fields, "share": f"${x}$", "at_one": rf"${name}|_{{{x}=1}}>0$", "at_zero": rf"${name}|_{{{x}=0}}<0$",
+        "falls": rf"$\frac{{\partial {name}}}{{\partial {x}}}<0$", "level": f"${name}=0$",
+        "one": f"${x}=1$", "zero": f"${x}=0$",
+    }  # fmt: skip
+    out.statement("proposition", say.t("derivation.strategy.own", **words))
+    proof = {
+        "ends": rf"$F'(0)={name}|_{{{x}=0}}$", "other_end": rf"$F'(1)=-{name}|_{{{x}=1}}$", "level": f"${name}=0$",
+        "between": rf"$F'({x})={x}(1-{x})\frac{{\partial {name}}}{{\partial {x}}}$",
+    }  # fmt: skip
+    out.statement("proof", say.t("derivation.strategy.own_proof", **proof))
 
 
 def _surface(say: Wording, out: Writer, player: int, fields: dict[str, str]) -> None:
     """Write the critical surface solved for a share if that is short, and what holds on either side of it."""
     surface = say.derivation.surfaces[player]
-    assert surface.solved is not None
-    y = say.shares[surface.solved]
-    formula = say.tex(surface.formula)
-    short = width(formula) < 2 * LINE and not say.short_coefficients
+    y = "" if surface.solved is None else say.shares[surface.solved]
+    formula = "" if surface.solved is None else say.tex(surface.formula)
+    short = surface.solved is not None and width(formula) < 2 * LINE and not say.short_coefficients
     rises = surface.slope_sign.mark if short else "x"
     sides = {"+": (">", "<"), "-": ("<", ">")}.get(rises)
     if short:

@@ -5,15 +5,21 @@ from __future__ import annotations
 import sympy
 
 from gamebook.derivations.document import Writer
+from gamebook.derivations.evaluation import rational
 from gamebook.derivations.formula_writer import plain
 from gamebook.derivations.mixed_points import FacePoint, FaceQuadratic, derangements
-from gamebook.derivations.sections.wording import Wording
+from gamebook.derivations.sections.mixed_shares import mixed_with_shares
+from gamebook.derivations.sections.wording import Wording, exact_latex
+from gamebook.derivations.share_points_here import MOST_DIGITS
 
 
 def mixed(say: Wording, out: Writer) -> None:
     """Write the mixed rest points of faces of two and three dimensions, and the bound for more."""
     n = say.derivation.field.n
     out.heading(say.t("derivation.heading.mixed"))
+    if say.derivation.field.depends:
+        mixed_with_shares(say, out)
+        return
     out.statement("proposition", say.t("derivation.mixed.unstable"))
     out.statement("proof", say.t("derivation.mixed.proof"))
     if n >= 2:
@@ -41,8 +47,8 @@ def _pairs(say: Wording, out: Writer) -> None:
     if not rows:
         out.paragraph(say.t("derivation.mixed.no_pairs"))
         return
-    head = [say.t(f"derivation.mixed.{column}") for column in ("face", "first", "second", "here")]
-    out.table(say.t("derivation.mixed.caption"), head, rows, align="lLLl", notes=notes)
+    head = [say.t(f"derivation.mixed.{column}") for column in ("face", "first", "second", "here", "eigenvalues")]
+    out.table(say.t("derivation.mixed.caption"), head, rows, align="lLLll", notes=notes)
 
 
 def _row(say: Wording, face: FacePoint) -> list[str]:
@@ -54,7 +60,18 @@ def _row(say: Wording, face: FacePoint) -> list[str]:
         here = say.t("derivation.mixed.outside")
     else:
         here = "(" + ", ".join(say.number(value) for value in face.here) + ")"
-    return [f"$({shares})$", *found, here]
+    return [f"$({shares})$", *found, here, _eigenvalues(say, face)]
+
+
+def _eigenvalues(say: Wording, face: FacePoint) -> str:
+    """Return the two eigenvalues within the face at the values in use: exactly if that is short."""
+    if face.product_here is None:
+        return "—"
+    root = sympy.sqrt(rational(face.product_here))
+    if len(str(root)) > MOST_DIGITS:
+        return rf"$\pm {say.complex(abs(float(face.product_here)) ** 0.5 * (1 if face.product_here > 0 else 1j))[1:]}"
+    shown = exact_latex(root)
+    return rf"$\pm{' ' if shown[:1].isalpha() else ''}{shown}$"
 
 
 def _share(say: Wording, face: FacePoint, place: int) -> str:

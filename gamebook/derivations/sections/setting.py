@@ -34,7 +34,7 @@ def assumptions(say: Wording, out: Writer) -> None:
         }
         out.statement("assumption", say.t("derivation.assumption.party", **fields))
     out.statement("assumption", say.t("derivation.assumption.learning"))
-    out.statement("assumption", say.t("derivation.assumption.fixed"))
+    out.statement("assumption", _what_moves(say))
     out.statement("assumption", say.t("derivation.assumption.bounds"))
     if say.derivation.assumptions:
         listed = [
@@ -44,6 +44,17 @@ def assumptions(say: Wording, out: Writer) -> None:
         out.statement("assumption", say.t("derivation.assumption.given", listed=say.join(listed)))
     if game.has_ledger:
         _ledger(say, out)
+
+
+def _what_moves(say: Wording) -> str:
+    """Say whether payoffs depend on shares, and what follows which shares."""
+    moving = [part for part in say.derivation.cells.parts if part.moves]
+    named = [part for part in moving if part.quantity in say.derivation.game.parameters] or moving
+    if not say.derivation.field.depends:
+        return say.t("derivation.assumption.fixed")
+    listed = [f"${say.derivation.names.latex[part.symbol]}={say.tex(part.formula)}$" for part in named]
+    code = "derivation.assumption.follows" if listed else "derivation.assumption.moving"
+    return say.t(code, listed=say.join(listed))
 
 
 def _ledger(say: Wording, out: Writer) -> None:
@@ -80,7 +91,7 @@ def _never(say: Wording, entry: Entry) -> bool:
         if name in (entry.amount.names | entry.when.names):
             return False
     position = next(place for place, other in enumerate(game.entries) if other.id == entry.id)
-    return not bool(game.ledger(**values).amounts[position].any())
+    return not bool(game.without_share_factors().ledger(**values).amounts[position].any())
 
 
 def _ledger_writer(say: Wording) -> FormulaWriter:
@@ -180,10 +191,13 @@ def _quantities(say: Wording, out: Writer) -> None:
             meaning = say.say(quantity.meaning) if place == 0 else ""
             rows.append([meaning, f"${say.derivation.names.latex[part]}$", say.f(formula)])
     letters = say.join([f"${share}$" for share in say.shares])
+    notes = [say.t("derivation.quantities.note", shares=letters)]
+    if say.derivation.field.depends:
+        notes.append(say.t("derivation.quantities.note.shares"))
     out.table(
         say.t("derivation.quantities.caption"),
         [say.t(f"derivation.quantities.{column}") for column in ("meaning", "symbol", "formula")],
         rows,
         align="llL",
-        notes=[say.t("derivation.quantities.note", shares=letters)],
+        notes=notes,
     )

@@ -9,7 +9,7 @@ from gamebook.derivations.ess_cases import EssCase, Overlap
 from gamebook.derivations.formula_writer import broken, plain, width
 from gamebook.derivations.inequalities import Inequality
 from gamebook.derivations.pure_points import PurePoint
-from gamebook.derivations.sections.equations import slope_text
+from gamebook.derivations.sections.equations import named_slopes, slope_text
 from gamebook.derivations.sections.wording import LINE, Wording
 from gamebook.derivations.signs import Point
 
@@ -21,7 +21,12 @@ def stability(say: Wording, out: Writer) -> None:
     """Write the Jacobian, the table of all pure points, and the cases."""
     out.heading(say.t("derivation.heading.stability"))
     _jacobian(say, out)
-    out.paragraph(say.t("derivation.lyapunov"))
+    if say.derivation.field.depends:
+        out.paragraph(say.t("derivation.lyapunov.shares"))
+        for rule in ("sign", "ends", "mixed"):
+            out.statement("note", say.t(f"derivation.rules.{rule}"))
+    else:
+        out.paragraph(say.t("derivation.lyapunov"))
     if say.short_values:
         _values(say, out)
     cases = {case.point.number: case.number for case in say.derivation.cases.cases}
@@ -37,17 +42,16 @@ def _jacobian(say: Wording, out: Writer) -> None:
     out.matrix(r"\boldsymbol{J}", entries)
     for row, column in itertools.product(range(n), repeat=2):
         x, left = say.shares[row], f"J_{{{row + 1}{column + 1}}}="
-        if row == column:
-            out.equation(left, [f"(1-2{x}){say.advantage(row)}"], numbered=False)
-            continue
-        slope = slope_text(say, row, column)
+        first = f"(1-2{x}){say.advantage(row)}" if row == column else ""
+        slope = slope_text(say, row, column) if row != column or say.derivation.field.on_own(row) else "0"
         if slope == "0":
-            out.equation(left, ["0"], numbered=False)
+            out.equation(left, [first or "0"], numbered=False)
             continue
         # A single positive factor stands without brackets.
         single = "\x1f" not in slope and not slope.startswith("-")
         text = f"{x}(1-{x}){slope}" if single else f"{x}(1-{x})[{slope}]"
-        out.equation(left, broken(text, LINE - width(left)), numbered=False)
+        out.equation(left, broken(f"{first}\x1f+{text}" if first else text, LINE - width(left)), numbered=False)
+    named_slopes(say, out)
 
 
 def _values(say: Wording, out: Writer) -> None:
@@ -55,12 +59,9 @@ def _values(say: Wording, out: Writer) -> None:
     field = say.derivation.field
     rows = []
     for player in range(field.n):
-        for chosen in itertools.product((1, 0), repeat=field.n - 1):
-            profile = list(chosen)
-            profile.insert(player, 0)
-            rows.append(
-                [f"${say.advantage_at(player, tuple(profile))}$", say.f(field.at(player, tuple(profile)))]
-            )
+        sides = [(1, 0) if place in field.reach[player] else (0,) for place in range(field.n)]
+        for profile in itertools.product(*sides):
+            rows.append([f"${say.advantage_at(player, profile)}$", say.f(field.at(player, profile))])
     columns = [say.t("derivation.values.name"), say.t("derivation.values.formula")]
     out.table(say.t("derivation.values.caption"), columns, rows, align="lL")
 
@@ -123,7 +124,7 @@ def _cases(say: Wording, out: Writer) -> None:
         out.statement("proposition", say.t("derivation.cases.none"))
         return
     out.statement("proposition", say.t("derivation.cases", count=len(cases.cases), all=2**say.derivation.field.n))
-    out.statement("proof", say.t("derivation.cases.proof"))
+    out.statement("proof", say.t(f"derivation.cases.proof{'.shares' if say.derivation.field.depends else ''}"))
     for case in cases.cases:
         _case(say, out, case)
     _overlaps(say, out)
@@ -196,7 +197,8 @@ def _pairs(say: Wording, pairs: list[Overlap]) -> str:
 def _gap(say: Wording, out: Writer) -> None:
     cases = say.derivation.cases
     if cases.gap is not None:
-        out.statement("warning", say.t("derivation.gap", example=_example(say, cases.gap)))
+        code = "derivation.gap.shares" if say.derivation.field.depends else "derivation.gap"
+        out.statement("warning", say.t(code, example=_example(say, cases.gap)))
     elif cases.covers:
         out.statement("note", say.t("derivation.gap.covered"))
     else:

@@ -150,9 +150,14 @@ def _ledger(say: Wording, player: int) -> str:
         return ""
     digits = "".join(map(str, profile))
     direction = 1 if profile[player] else -1
+    values = dict(derivation.cells.values)
+    if derivation.field.depends:
+        ledger = game.share_ledger(**values).at(list(map(float, profile)))
+    else:
+        ledger = game.ledger(**values)
     terms = [
         (say.say(entry.name), direction * float(amount))
-        for entry, amount in game.ledger(**derivation.cells.values).advantage_terms(game.parties[player].id, digits)
+        for entry, amount in ledger.advantage_terms(game.parties[player].id, digits)
     ]
     sides = []
     for code, chosen in (("for", [t for t in terms if t[1] > 0]), ("against", [t for t in terms if t[1] < 0])):

@@ -88,13 +88,13 @@ class Wording:
         return f"$E_{{{point.number}}}{shares}$"
 
     def advantage(self, player: int) -> str:
-        """Return D_i with the shares that it depends on, in LaTeX."""
-        others = ",".join(self.shares[other] for other in self.derivation.field.others(player))
+        """Return D_i with the shares that it may depend on, in LaTeX."""
+        others = ",".join(self.shares[other] for other in self.derivation.field.reach[player])
         return f"D_{player + 1}({others})"
 
     def advantage_at(self, player: int, profile: Profile) -> str:
-        """Return D_i at pure strategies of the others, in LaTeX."""
-        others = ",".join(str(profile[other]) for other in self.derivation.field.others(player))
+        """Return D_i at a pure point, in LaTeX."""
+        others = ",".join(str(profile[other]) for other in self.derivation.field.reach[player])
         return f"D_{player + 1}({others})"
 
     def number(self, value: Fraction | float | None) -> str:
@@ -106,6 +106,19 @@ class Wording:
             digits, _, power = shown.partition("e")
             return rf"${digits}\times 10^{{{int(power)}}}$"
         return f"${shown}$"
+
+    def exact(self, value: sympy.Expr) -> str:
+        """Return an exact number, with roots and the imaginary unit, as a formula within text."""
+        return f"${exact_latex(value)}$"
+
+    def complex(self, value: complex) -> str:
+        """Return a complex number in decimals."""
+        real, imaginary = rounded(value.real), rounded(abs(value.imag))
+        if imaginary == "0":
+            return self.number(value.real)
+        whole = "" if real == "0" else real
+        sign = "-" if value.imag < 0 else "+" if whole else ""
+        return f"${whole}{sign}{imaginary}\\mathrm{{i}}$"
 
     def mark(self, sign: Sign) -> str:
         """Return the mark of a sign; a sign alone is no formula."""
@@ -131,3 +144,24 @@ class Wording:
         if width(left[-1]) + width(right[0]) < LINE and len(left) == 1:
             left, right = [left[0] + right[0]], right[1:]
         return out.equation("", [*map(plain, left), *map(plain, right)], numbered=numbered)
+
+
+def exact_latex(value: sympy.Expr) -> str:
+    r"""Return an exact number in LaTeX: the real part first, the imaginary unit upright.
+
+    Examples
+    --------
+    >>> exact_latex(sympy.Rational(-4, 5) + 4 * sympy.sqrt(2) * sympy.I / 5)
+    '-\\frac{4}{5}+\\frac{4\\sqrt{2}}{5}\\mathrm{i}'
+    """
+    real, imaginary = value.as_real_imag()
+    whole = "" if real == 0 and imaginary != 0 else _real(real)
+    if imaginary == 0:
+        return whole
+    size = abs(imaginary)
+    sign = "-" if imaginary < 0 else "+" if whole else ""
+    return f"{whole}{sign}{'' if size == 1 else _real(size)}\\mathrm{{i}}"
+
+
+def _real(number: sympy.Expr) -> str:
+    return str(sympy.latex(number)).replace("- ", "-").replace(r" \sqrt", r"\sqrt")
