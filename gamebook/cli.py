@@ -23,7 +23,8 @@ from gamebook.version import __version__
 BAD_INPUT = 2
 INTERRUPTED = 130
 VERBS = (
-    "list", "show", "new", "solve", "simulate", "basins", "tip", "sweep", "derive", "diff", "convert", "audit", "rerun",
+    "list", "show", "new", "solve", "simulate", "basins", "tip", "plot", "sweep", "derive", "diff", "convert",
+    "audit", "rerun",
     "doctor",
 )  # fmt: skip
 

@@ -175,7 +175,8 @@ def canvas(height_mm: float, caption: str, width_mm: float, family: str) -> Figu
     from matplotlib.figure import Figure
     from matplotlib.layout_engine import ConstrainedLayoutEngine
 
-    words = font.wrapped(caption, (width_mm - 2 * MARGIN_MM) * MM, SMALL_SIZE, family) if caption else ""
+    room = (width_mm - 2 * MARGIN_MM) * MM
+    words = "\n".join(font.wrapped(line, room, SMALL_SIZE, family) for line in caption.split("\n")) if caption else ""
     below = ((words.count("\n") + 1) * LINE_MM + 2 * MARGIN_MM) if words else 0.0
     total = height_mm + below
     figure = Figure(figsize=(width_mm * MM / 72.0, total * MM / 72.0), facecolor="white")

@@ -23,6 +23,7 @@ from gamebook.texts.draws import DRAWS
 from gamebook.texts.figures import FIGURES
 from gamebook.texts.gambit import GAMBIT
 from gamebook.texts.general import GENERAL
+from gamebook.texts.plots import PLOTS
 from gamebook.texts.populations import POPULATIONS
 from gamebook.texts.report import REPORT
 from gamebook.texts.rerun import RERUN
@@ -53,6 +54,7 @@ OWN: dict[str, tuple[str, str]] = {
     **FIGURES,
     **GAMBIT,
     **GENERAL,
+    **PLOTS,
     **POPULATIONS,
     **REPORT,
     **RERUN,
