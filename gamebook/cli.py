@@ -24,8 +24,7 @@ BAD_INPUT = 2
 INTERRUPTED = 130
 VERBS = (
     "list", "show", "new", "solve", "simulate", "basins", "tip", "plot", "sweep", "derive", "diff", "convert",
-    "audit", "rerun",
-    "doctor",
+    "audit", "rerun", "doctor",
 )  # fmt: skip
 
 

@@ -38,7 +38,7 @@ def plot_command(
     given: Given = None,
     start: Start = None,
     horizon: Annotated[float, Parameter(name="--horizon", help="option.plot_horizon")] = 50.0,
-    rate: Annotated[float | None, Parameter(name="--rate", help="option.plot_rate")] = None,
+    rate: Annotated[float | None, Parameter(name="--revision-rate", help="option.plot_rate")] = None,
     vary: Vary = None,
     levels: Annotated[str, Parameter(name="--levels", help="option.plot_levels")] = "0.2,0.5,0.8",
     shares: Annotated[str | None, Parameter(name="--shares", help="option.plot_shares", metavar="x,y")] = None,
