@@ -103,12 +103,24 @@ def kernel(
         function.py_func = function  # type: ignore[attr-defined]
         return cast("Kernel[P, R_co]", function)
     dispatcher = numba.njit(parallel=parallel, fastmath=fastmath, inline=inline, nogil=True)(function)
+    _take_literals_for_numbers(dispatcher)
     folder = cache_folder()
     if folder is not None:
         with _numba_cache_in(folder), contextlib.suppress(OSError, RuntimeError):
             # OSError, RuntimeError: the source is not a file (an interactive session, a doctest), so no cache.
             dispatcher._cache = _KernelCache(function)
     return cast("Kernel[P, R_co]", _OneThreadAtATime(dispatcher) if parallel else dispatcher)
+
+
+def _take_literals_for_numbers(dispatcher: Any) -> None:  # noqa: ANN401  # numba has no types
+    """Compile a kernel that others call with ``0`` and with a variable once, not once for each."""
+    resolve = dispatcher.get_call_template
+
+    def get_call_template(args: tuple[Any, ...], kws: dict[str, Any]) -> Any:  # noqa: ANN401
+        numbers = {name: numba.types.unliteral(kind) for name, kind in kws.items()}
+        return resolve(tuple(numba.types.unliteral(kind) for kind in args), numbers)
+
+    dispatcher.get_call_template = get_call_template
 
 
 @functools.cache

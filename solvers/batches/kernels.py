@@ -1,4 +1,4 @@
-"""Compiled loops over games: pure profiles as bits, and everything else through the search for one game.
+"""The compiled loop over games: each through the search for one game, and what it found into rows.
 
 They run on as many threads as the caller starts, each on games and memory of its own: nothing is allocated per game,
 and the result of a game does not depend on where the games are cut or on how many threads run.
@@ -11,9 +11,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from solvers.arrays import LARGEST_PAYOFF, Booleans, Floats, Integers
+from solvers.arrays import Floats, Integers
+from solvers.batches.pure_kernels import NONE, ONE, Codes, pure_words
 from solvers.compiled import kernel
-from solvers.pure import ROUNDING_OF_PAYOFFS
 from solvers.rest_points.description import (
     BORDERLINE,
     FLAGS,
@@ -37,6 +37,7 @@ from solvers.rest_points.workspace import (
     BOXES,
     BRANCHES,
     FAMILIES,
+    MIXING,
     ROOTS,
     WHOLE,
     Bits,
@@ -46,92 +47,14 @@ from solvers.rest_points.workspace import (
     Workspace,
 )
 
-Codes = NDArray[np.int16]
 States = NDArray[np.uint8]
+Verdicts = NDArray[np.int8]
 
 NEAR_TIES, SINGLY, INVALID = 1, 2, 4
 """Bits of a game's state: a tie was only near; to be solved singly; NaN, infinite or too large."""
 
 FACE, MIXING_COUNT, CLASS, MARKS = range(4)
 """Columns of the codes of a point: digits of its face in base 3, how many mix, its class, its flags."""
-
-ONE = np.uint64(1)
-NONE = np.uint64(0)
-
-
-def _pure_words(
-    payoffs: Floats, g: int, tie_tolerance: float, gain: Floats
-) -> tuple[np.uint64, np.uint64, np.uint64, bool]:
-    """Nash, strict and nearly tied profiles of one game as bits, by position in C order, and whether it is valid.
-
-    Parameters
-    ----------
-    payoffs : shape (games, n, 2**n)
-    gain : shape (2**n,), scratch
-    """
-    players, profiles = payoffs.shape[1], payoffs.shape[2]
-    leaves, ties, near, valid = NONE, NONE, NONE, True
-    for i in range(players):
-        step = 1 << (players - 1 - i)
-        largest, size = 0.0, 0.0
-        for first in range(0, profiles, 2 * step):
-            for s in range(first, first + step):
-                low, high = payoffs[g, i, s], payoffs[g, i, s + step]
-                gain[s] = high - low
-                if not (abs(low) <= LARGEST_PAYOFF and abs(high) <= LARGEST_PAYOFF):
-                    valid = False
-                size = max(size, max(abs(low), abs(high)))
-                largest = max(largest, abs(gain[s]))
-        rounding = ROUNDING_OF_PAYOFFS * size
-        tolerance = max(tie_tolerance * largest, rounding)
-        for first in range(0, profiles, 2 * step):
-            for s in range(first, first + step):
-                up, down = gain[s] > tolerance, gain[s] < -tolerance
-                pair = (ONE << np.uint64(s)) | (ONE << np.uint64(s + step))
-                leaves |= np.uint64(up) << np.uint64(s)
-                leaves |= np.uint64(down) << np.uint64(s + step)
-                if not (up or down):
-                    ties |= pair
-                    if abs(gain[s]) > rounding:
-                        near |= pair
-    everything = NONE - ONE if profiles == 64 else (ONE << np.uint64(profiles)) - ONE
-    nash = everything & ~leaves
-    return nash, nash & ~ties, near, valid
-
-
-pure_words = kernel(_pure_words)
-
-
-def _pure_range(payoffs: Floats, tie_tolerance: float, nash: Bits, strict: Bits, near: Bits, valid: Booleans) -> None:
-    """Write the Nash, the strict and the nearly tied profiles of every game as bits."""
-    gain = np.empty(payoffs.shape[2])
-    for g in range(payoffs.shape[0]):
-        nash[g], strict[g], near[g], valid[g] = pure_words(payoffs, g, tie_tolerance, gain)
-
-
-pure_range = kernel(_pure_range)
-
-
-def _pure_points(
-    nash: Bits, players: int, offsets: Integers, game: Integers, position: Integers, shares: Floats, face: Codes
-) -> None:
-    """Write one row per pure equilibrium; ``offsets`` says where the rows of each game begin."""
-    for g in range(nash.shape[0]):
-        row = offsets[g]
-        if offsets[g + 1] == row:
-            continue
-        for s in range(1 << players):
-            if (nash[g] >> np.uint64(s)) & ONE != NONE:
-                code = 0
-                for i in range(players - 1, -1, -1):
-                    index = (s >> (players - 1 - i)) & 1
-                    code = 3 * code + index
-                    shares[row, i] = np.float64(index)
-                game[row], position[row], face[row] = g, s, code
-                row += 1
-
-
-pure_points = kernel(_pure_points)
 
 
 class Rows(NamedTuple):
@@ -142,12 +65,16 @@ class Rows(NamedTuple):
     numbers : shape (capacity, n + 3), shares, regret, residual, radius
     codes : shape (capacity, 4)
     sinks, closed : shape (capacity,), sets of profiles as bits in C order; digits of faces in base 3
+    whole, whole_nash : shape (capacity,), faces that consist of rest points, in base 3; whether these are equilibria:
+        1 if all are, 0 if none is, -1 if some are
     """
 
     numbers: Floats
     codes: Codes
     sinks: Bits
     closed: Codes
+    whole: Codes
+    whole_nash: Verdicts
 
 
 class PerGame(NamedTuple):
@@ -156,7 +83,7 @@ class PerGame(NamedTuple):
     Attributes
     ----------
     states : shape (games,), see NEAR_TIES
-    points, sinks, closed : shape (games,), how many rows the game has
+    points, sinks, closed, whole : shape (games,), how many rows the game has
     nash, strict : shape (games,), pure profiles as bits in C order
     """
 
@@ -164,6 +91,7 @@ class PerGame(NamedTuple):
     points: Integers
     sinks: Integers
     closed: Integers
+    whole: Integers
     nash: Bits
     strict: Bits
 
@@ -246,9 +174,9 @@ mixed_rows = kernel(_mixed_rows)
 
 
 def _needs_single_solution(f: Findings) -> bool:
-    """Whether the game has components, undecided boxes, points on borders or classes left to eigenvalues."""
+    """Whether the game has components that are no whole faces, undecided boxes, points on borders, or open classes."""
     counts, codes = f.counts, f.codes
-    if counts[FAMILIES] + counts[BOXES] + counts[WHOLE] + counts[BRANCHES] > 0 or counts[ROOTS] > f.points.shape[0]:
+    if counts[FAMILIES] + counts[BOXES] + counts[BRANCHES] > 0 or counts[ROOTS] > f.points.shape[0]:
         return True
     for row in range(counts[ROOTS]):
         marks = codes[row, FLAGS]
@@ -258,6 +186,37 @@ def _needs_single_solution(f: Findings) -> bool:
 
 
 needs_single_solution = kernel(_needs_single_solution)
+
+
+def _whole_rows(
+    t: Tables, g: Game, f: Findings, faces: Integers, whole: Codes, verdicts: Verdicts, row: int
+) -> int:  # fmt: skip
+    """Write the faces that consist of rest points, those that lie in others left out; returns the next free row."""
+    digits, corners, found = t.digits, t.corners, f.whole
+    positive, negative = g.positive, g.negative
+    count = f.counts[WHOLE]
+    # The faces with the most mixing populations come last.
+    for a in range(count - 1, -1, -1):
+        number = found[a]
+        here, largest = corners[number, 0], True
+        for b in range(a + 1, count):
+            largest = largest and (here & ~corners[found[b], 0]) != NONE
+        if not largest:
+            continue
+        everywhere, somewhere = False, False
+        for i in range(digits.shape[1]):
+            if digits[number, i] == MIXING:
+                continue
+            gains = here & (positive[i, 0] if digits[number, i] == 0 else negative[i, 0])
+            somewhere = somewhere or gains != NONE
+            everywhere = everywhere or gains == here
+        whole[row] = faces[number]
+        verdicts[row] = 0 if everywhere else -1 if somewhere else 1
+        row += 1
+    return row
+
+
+whole_rows = kernel(_whole_rows)
 
 
 def _in_profile_order(t: Tables, word: np.uint64) -> np.uint64:
@@ -274,12 +233,12 @@ in_profile_order = kernel(_in_profile_order)
 def _solve_range(
     t: Tables, w: Workspace, payoffs: Floats, start: int, tie_tolerance: float, nash_only: bool,
     with_attractors: bool, most_boxes: int, stop: Integers, rows: Rows, per_game: PerGame,
-) -> tuple[int, int, int, int]:  # fmt: skip
+) -> tuple[int, int, int, int, int]:  # fmt: skip
     """Solve games from ``start`` on until all are solved or the room is used up.
 
     Returns
     -------
-    the first game that was not solved; rows, sink components and closed faces written
+    the first game that was not solved; rows, sink components, closed faces and whole faces written
     """
     profiles = payoffs.shape[2]
     faces = face_codes(t)
@@ -289,17 +248,18 @@ def _solve_range(
     # Records are taken apart once: doing it per game costs as much as solving one.
     numbers, codes, sink_rows, closed_rows = rows.numbers, rows.codes, rows.sinks, rows.closed
     states, points, nash, strict = per_game.states, per_game.points, per_game.nash, per_game.strict
-    sink_counts, closed_counts = per_game.sinks, per_game.closed
+    sink_counts, closed_counts, whole_counts = per_game.sinks, per_game.closed, per_game.whole
+    whole, whole_nash = rows.whole, rows.whole_nash
     game, found = w.game, w.findings
     most = profiles + found.points.shape[0]
-    row, sink_row, closed_row = 0, 0, 0
+    row, sink_row, closed_row, whole_row = 0, 0, 0, 0
     for g in range(start, payoffs.shape[0]):
-        full = row + most > numbers.shape[0]
+        full = row + most > numbers.shape[0] or whole_row + faces.shape[0] > whole.shape[0]
         if full or (with_attractors and max(sink_row, closed_row) + profiles > sink_rows.shape[0]):
-            return g, row, sink_row, closed_row
+            return g, row, sink_row, closed_row, whole_row
         nash[g], strict[g], near, valid = pure_words(payoffs, g, tie_tolerance, gain)
         state = (0 if valid else INVALID) | (NEAR_TIES if near != NONE else 0)
-        before = row
+        before, whole_before = row, whole_row
         if valid:
             solve_game(t, w, payoffs[g], tie_tolerance, nash_only, most_boxes, stop)
             if needs_single_solution(found):
@@ -307,6 +267,8 @@ def _solve_range(
             else:
                 row = pure_rows(t, game, numbers, codes, row, nash_only)
                 row = mixed_rows(found, faces, numbers, codes, row, nash_only)
+                if found.counts[WHOLE] > 0:
+                    whole_row = whole_rows(t, game, found, faces, whole, whole_nash, whole_row)
             if with_attractors:
                 count = sink_sets(game, reach, sinks)
                 for j in range(count):
@@ -318,9 +280,9 @@ def _solve_range(
                     closed_rows[closed_row + j] = closed[j]
                 closed_counts[g] = count
                 closed_row += count
-        points[g] = row - before
+        points[g], whole_counts[g] = row - before, whole_row - whole_before
         states[g] = np.uint8(state)
-    return payoffs.shape[0], row, sink_row, closed_row
+    return payoffs.shape[0], row, sink_row, closed_row, whole_row
 
 
 solve_range = kernel(_solve_range)

@@ -13,7 +13,7 @@ from solvers.arrays import Booleans, Floats, Integers
 from solvers.attractors import Profile
 from solvers.rest_points.records import CLASSES
 from solvers.rest_points.response import closed_face_names
-from solvers.rest_points.workspace import Bits
+from solvers.rest_points.workspace import MIXING, Bits
 from solvers.results import Component, Equilibria, Undecided
 from solvers.stability import Stability
 
@@ -32,7 +32,8 @@ class GameView:
     nash, strict, verified, ties : shape (points,)
     regret, residual, radius : shape (points,), as in ``RestPoint``
     status, complete : as in ``Equilibria``
-    components, undecided : as in ``Equilibria``; empty for regular games
+    components : as in ``Equilibria``; of a search for Nash equilibria without those that hold none
+    undecided : as in ``Equilibria``
     sink_components, closed_faces : as in ``Equilibria``; None if they were not asked for
     """
 
@@ -74,7 +75,11 @@ class Batch:
     nash_profiles, strict_profiles : shape (games,), pure profiles as bits: bit s is position s in C order
     sinks, sink_offsets : sink components as such sets of profiles, and where each game's begin; None if not asked for
     closed, closed_offsets : minimal closed faces as digits in base 3, and where each game's begin; None likewise
-    singly : games that were solved one at a time because they have ties, components or undecided regions
+    whole, whole_nash, whole_offsets : faces that consist of rest points and lie in no other such face, as digits in
+        base 3; whether these are Nash equilibria: 1 all, 0 none, -1 some; where each game's begin. A search for
+        Nash equilibria leaves out those of which none is. Of the games in ``singly`` none is here
+    singly : games that were solved one at a time because they have other components, undecided regions, or points on
+        a border
     """
 
     shape: tuple[int, ...]
@@ -100,6 +105,9 @@ class Batch:
     sink_offsets: Integers | None
     closed: NDArray[np.int16] | None
     closed_offsets: Integers | None
+    whole: NDArray[np.int16]
+    whole_nash: NDArray[np.int8]
+    whole_offsets: Integers
     singly: Mapping[int, Equilibria]
 
     def __len__(self) -> int:
@@ -110,6 +118,14 @@ class Batch:
     def complete(self) -> Booleans:
         """Whether every rest point of the kind asked for is proved to be listed; shape (games,)."""
         return np.asarray(self.status == 0)
+
+    @property
+    def component_counts(self) -> Integers:
+        """How many components, that is continua of rest points of the kind asked for, each game has; shape (games,)."""
+        counts = np.diff(self.whole_offsets)
+        for game, alone in self.singly.items():
+            counts[game] = len(self._asked_for(alone.components))
+        return counts
 
     def game_view(self, number: int) -> GameView:
         """Return what is known of one game."""
@@ -128,11 +144,23 @@ class Batch:
             radius=self.radius[rows],
             status=status,
             complete=status == "complete",
-            components=alone.components if alone is not None else (),
+            components=self._whole(number) if alone is None else self._asked_for(alone.components),
             undecided=alone.undecided if alone is not None else (),
             sink_components=self._sinks(number),
             closed_faces=self._closed(number),
         )
+
+    def _asked_for(self, components: tuple[Component, ...]) -> tuple[Component, ...]:
+        return tuple(item for item in components if self.what == "rest" or item.is_nash is not False)
+
+    def _whole(self, number: int) -> tuple[Component, ...]:
+        """Faces that consist of rest points, the largest first."""
+        rows = slice(int(self.whole_offsets[number]), int(self.whole_offsets[number + 1]))
+        found = [
+            _whole_face([code // 3**i % 3 for i in range(self.players)], {1: True, 0: False, -1: None}[verdict])
+            for code, verdict in zip(self.whole[rows].tolist(), self.whole_nash[rows].tolist(), strict=True)
+        ]
+        return tuple(sorted(found, key=lambda item: (-item.dimension, item.face)))
 
     def _sinks(self, number: int) -> tuple[tuple[Profile, ...], ...] | None:
         if self.sinks is None or self.sink_offsets is None:
@@ -145,6 +173,34 @@ class Batch:
             return None
         codes = self.closed[self.closed_offsets[number] : self.closed_offsets[number + 1]]
         return closed_face_names(codes.astype(np.int64), self.players)
+
+
+def _whole_face(digits: list[int], is_nash: bool | None) -> Component:
+    """Component that is a whole face; advantages vanish on it exactly, so nothing has to be computed."""
+    code = np.array(digits)
+    free = code == MIXING
+    return Component(
+        face="".join("01*"[digit] for digit in digits),
+        dimension=int(free.sum()),
+        dimension_proved=True,
+        low=np.where(free, 0.0, code),
+        high=np.where(free, 1.0, code),
+        representative=np.where(free, 0.5, code),
+        residual=0.0,
+        is_nash=is_nash,
+        boxes=0,
+    )
+
+
+def offsets_of(counts: Integers) -> Integers:
+    """Where the rows of each game begin, and where the last game's end.
+
+    Examples
+    --------
+    >>> offsets_of(np.array([2, 0, 1])).tolist()
+    [0, 2, 2, 3]
+    """
+    return np.concatenate([[0], np.cumsum(counts)])
 
 
 def profiles_of(word: int, players: int) -> list[Profile]:

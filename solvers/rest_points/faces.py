@@ -325,7 +325,7 @@ def _solve_face(
         pop(y, functions, k, waiting)
 
 
-solve_face = kernel(_solve_face, inline="always")
+solve_face = kernel(_solve_face)
 
 
 def _solve_faces(

@@ -222,7 +222,9 @@ def _record(roots: Floats, found: int, root: Floats) -> int:
                 break
         if same:
             return found
-    roots[found, : root.shape[0]] = root
+    for j in range(root.shape[0]):
+        for k in range(root.shape[1]):
+            roots[found, j, k] = root[j, k]
     return found + 1
 
 
