@@ -57,10 +57,7 @@ def _nash(block: PointBlock) -> Array:
 
 
 def _continua(block: PointBlock) -> Array:
-    found = np.zeros(len(block), np.uint8)
-    for game, alone in block.found.singly.items():
-        found[game] = min(255, len(alone.components))
-    return found
+    return np.minimum(block.found.component_counts, 255).astype(np.uint8)
 
 
 STABILITY_BITS, NASH, STRICT, VERIFIED, TIED = 7, 8, 16, 32, 64
