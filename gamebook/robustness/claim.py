@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from gamebook.sweeps.response_words import NO, OPEN, YES
 from gamebook.sweeps.verdicts import PointVerdicts
 
+Answers = NDArray[np.int8]
+"""1 yes, 0 no, -1 open, for every point."""
 Kind = Literal["certain", "stable_only", "unstable", "sinks", "stable"]
 KINDS: tuple[Kind, ...] = ("certain", "stable_only", "unstable", "sinks", "stable")
 
@@ -29,7 +31,7 @@ class Claim:
     kind: Kind
     sinks: tuple[int, ...]
 
-    def holds(self, found: PointVerdicts) -> NDArray[np.int8]:
+    def holds(self, found: PointVerdicts) -> Answers:
         """Whether the claim holds at every point: 1 yes, 0 no, -1 open (ties, or out of range)."""
         if self.kind == "certain":
             return found.certain
@@ -44,7 +46,7 @@ class Claim:
         is_open = ~refuted & ((found.stable == OPEN) | (found.certain == OPEN))
         return np.where(is_open, OPEN, both)
 
-    def _same_sinks(self, found: PointVerdicts) -> NDArray[np.int8]:
+    def _same_sinks(self, found: PointVerdicts) -> Answers:
         counts = np.diff(found.sink_offsets)
         same = counts == len(self.sinks)
         rows = np.flatnonzero(same)
@@ -72,3 +74,15 @@ def claim_of(found: PointVerdicts, kind: Kind | None = None) -> Claim | None:
     if stable == NO:
         return Claim("unstable", sinks)
     return Claim("stable_only", sinks) if stable == YES and certain == NO else None
+
+
+def conjunction(one: Answers, other: Answers) -> Answers:
+    """Whether both hold: no where either is refuted, open where that is not settled.
+
+    Examples
+    --------
+    >>> conjunction(np.array([1, 1, 0, -1], np.int8), np.array([1, -1, -1, 0], np.int8)).tolist()
+    [1, -1, 0, 0]
+    """
+    refuted, proved = (one == NO) | (other == NO), (one == YES) & (other == YES)
+    return np.where(refuted, NO, np.where(proved, YES, OPEN))

@@ -83,6 +83,11 @@ class PointVerdicts:
         return np.asarray(self.status == DECIDED)
 
     @property
+    def outside(self) -> Booleans:
+        """Whether a point is out of range; shape (points,)."""
+        return np.asarray(self.status == OUT_OF_RANGE)
+
+    @property
     def regimes(self) -> Integers:
         """Number of the regime of every point, by first appearance: points with the same sinks share one.
 

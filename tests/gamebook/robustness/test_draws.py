@@ -30,7 +30,7 @@ def test_the_package_keeps_its_verdict_as_often_as_an_independent_program_found(
 
 
 def test_the_interval_holds_the_share_of_many_more_draws_about_as_often_as_it_says():
-    judge, many = drawn("package", 0.2, per_set=8192, seed=99)
+    judge, many = drawn("package", 0.2, per_set=2048, seed=99)
     truth = many.share(judge.at(many.values).certain).share.share
     hits = 0
     for seed in range(20):
