@@ -23,7 +23,7 @@ from gamebook.version import __version__
 BAD_INPUT = 2
 INTERRUPTED = 130
 VERBS = (
-    "list", "show", "new", "solve", "robust", "simulate", "basins", "tip", "derive", "sweep", "diff", "convert",
+    "list", "show", "new", "solve", "robust", "simulate", "basins", "tip", "plot", "sweep", "derive", "diff", "convert",
     "audit", "rerun", "doctor",
 )  # fmt: skip
 
