@@ -99,7 +99,7 @@ def test_a_full_disk_keeps_what_is_stored(tmp_path, monkeypatch, whole):
         kept(source, target)
 
     monkeypatch.setattr(stores.os, "replace", full)
-    with pytest.raises(InputError, match="No space left on device.*of 600 points.*--resume"):
+    with pytest.raises(InputError, match=r"No space left on device.*of 600 points.*--resume"):
         sweep(path)
     monkeypatch.undo()
     sweep(path, resume=True)
@@ -130,14 +130,14 @@ def test_a_store_of_another_version_of_the_program_is_refused_with_what_differs(
     path = tmp_path / "s"
     sweep(path)
     monkeypatch.setattr("gamebook.provenance.code_digest", lambda: "0" * 64)
-    with pytest.raises(InputError, match="code_sha256: stored .* now \"0000"):
+    with pytest.raises(InputError, match=r"code_sha256: stored .* now .0000"):
         sweep(path, resume=True)
 
 
 def test_a_store_of_another_scenario_is_refused_with_what_differs(tmp_path):
     path = tmp_path / "s"
     sweep(path)
-    with pytest.raises(InputError, match="target: stored \"no_tools\", now \"poaching\""):
+    with pytest.raises(InputError, match=r"target: stored .no_tools., now .poaching."):
         gamebook.sweep(
             gamebook.load("poaching"), OVER, measures=["rest", "margin"], block=20, out=path, resume=True
         )
