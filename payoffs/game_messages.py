@@ -204,6 +204,10 @@ GAME_MESSAGES: dict[str, tuple[str, str]] = {
         'the scenario "{name}", which this one extends, belongs to another game ("{game}").',
         "被扩展的情景“{name}”属于另一个博弈（“{game}”）。",
     ),
+    "scenario.not_uncertain": (
+        "{symbol} is correlated but has no distribution under [uncertainty].{hint}",
+        "{symbol} 有相关系数，但 [uncertainty] 中没有它的分布。{hint}",
+    ),
     "scenario.circle": (
         "scenarios extend each other in a circle: {cycle}.",
         "情景互相扩展，形成循环：{cycle}。",

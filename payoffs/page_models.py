@@ -215,6 +215,22 @@ class InstrumentPage(PageModel):
     correlation: CorrelationTable | None = None
 
 
+class RankTable(PageModel):
+    """Rank correlation of two uncertain parameters."""
+
+    of: list[Symbol] = Field(min_length=2, max_length=2)
+    rank: Real
+
+
+class SweepTable(PageModel):
+    """What a sweep of the scenario varies and keeps, in the words of the command line."""
+
+    over: list[Line] = Field(default_factory=list)
+    measures: list[Line] | None = None
+    sample: Real | None = None
+    method: Literal["sobol", "lhs", "random"] | None = None
+
+
 class ScenarioPage(PageModel):
     """A scenario page: a named set of values."""
 
@@ -223,3 +239,6 @@ class ScenarioPage(PageModel):
     start: dict[str, Real] = Field(default_factory=dict)
     segments: list[SegmentTable] = Field(default_factory=list)
     regions: list[RegionTable] = Field(default_factory=list)
+    uncertainty: dict[str, Line] = Field(default_factory=dict)
+    correlations: list[RankTable] = Field(default_factory=list)
+    sweep: SweepTable | None = None

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from payoffs.errors import Fault, PageError, did_you_mean
 from payoffs.frozen import Frozen
 from payoffs.game import Game
 from payoffs.game_checks import start_faults
-from payoffs.page_models import RegionTable, ScenarioPage, SegmentTable
+from payoffs.page_models import RankTable, RegionTable, ScenarioPage, SegmentTable, SweepTable
 from payoffs.pages import Page
-from payoffs.parameters import value_faults
+from payoffs.parameters import unknown, value_faults
 from payoffs.texts import Text
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,23 @@ class Region:
     values: Mapping[str, float]
 
 
+@dataclass(frozen=True, slots=True)
+class SweepPlan:
+    """What a sweep of the scenario varies and keeps, in the words of the command line; nothing here is read further.
+
+    Attributes
+    ----------
+    over : axes
+    measures : names or groups; None for the usual ones
+    sample, method : how many draws of the uncertain parameters, and how they are made; None if the page leaves it
+    """
+
+    over: tuple[str, ...]
+    measures: tuple[str, ...] | None
+    sample: float | None
+    method: str | None
+
+
 @dataclass(frozen=True, eq=False)
 class Scenario:
     """A scenario with everything that it inherits.
@@ -48,6 +68,9 @@ class Scenario:
     values : the parameters that it sets, own and inherited; the others keep the game's defaults
     start : initial share of index 1 by share symbol, complete
     segments, regions : empty unless the page, or one it extends, has them
+    uncertainty : distribution of each uncertain parameter, as written
+    correlations : pairs of their symbols with the rank correlation
+    sweep : None unless the page, or the first one it extends that has it, states a sweep
     """
 
     id: str
@@ -60,6 +83,9 @@ class Scenario:
     segments: tuple[Segment, ...]
     regions: tuple[Region, ...]
     file: str
+    uncertainty: Mapping[str, str] = field(default_factory=dict)
+    correlations: tuple[tuple[str, str, float], ...] = ()
+    sweep: SweepPlan | None = None
 
     @property
     def needs_dynamics(self) -> str | None:
@@ -79,6 +105,9 @@ class _Merged:
     start: dict[str, tuple[float, Page]] = field(default_factory=dict)
     segments: tuple[tuple[SegmentTable, ...], Page] | None = None
     regions: tuple[tuple[RegionTable, ...], Page] | None = None
+    uncertainty: dict[str, tuple[str, Page]] = field(default_factory=dict)
+    correlations: tuple[tuple[RankTable, ...], Page] | None = None
+    sweep: SweepTable | None = None
 
 
 def load_scenario(page: Page, games: Mapping[str, Game], others: Mapping[str, Page] | None = None) -> Scenario:
@@ -119,7 +148,15 @@ def load_scenario(page: Page, games: Mapping[str, Game], others: Mapping[str, Pa
         segments=tuple(_segment(row) for row in merged.segments[0]) if merged.segments else (),
         regions=tuple(_region(row) for row in merged.regions[0]) if merged.regions else (),
         file=page.file,
+        uncertainty=Frozen({symbol: words for symbol, (words, _) in merged.uncertainty.items()}),
+        correlations=tuple((row.of[0], row.of[1], row.rank) for row in (merged.correlations or ((), page))[0]),
+        sweep=None if merged.sweep is None else _sweep(merged.sweep),
     )
+
+
+def _sweep(table: SweepTable) -> SweepPlan:
+    measures = None if table.measures is None else tuple(table.measures)
+    return SweepPlan(tuple(table.over), measures, table.sample, table.method)
 
 
 def _content(page: Page) -> ScenarioPage:
@@ -155,6 +192,10 @@ def _merge(page: Page, others: Mapping[str, Page], line: tuple[str, ...]) -> tup
         merged.segments = (tuple(content.segments), page)
     if content.regions:
         merged.regions = (tuple(content.regions), page)
+    merged.uncertainty.update({symbol: (words, page) for symbol, words in content.uncertainty.items()})
+    if content.correlations:
+        merged.correlations = (tuple(content.correlations), page)
+    merged.sweep = content.sweep or merged.sweep
     return merged, faults
 
 
@@ -177,23 +218,29 @@ def _parent(page: Page, name: str, others: Mapping[str, Page], line: tuple[str, 
 
 def _join(merged: _Merged, above: _Merged, page: Page, content: ScenarioPage) -> Iterator[Fault]:
     """Add what a parent says; where an earlier parent says otherwise, the page itself must decide."""
-    tables = (
-        ("values", merged.values, above.values, content.values),
-        ("start", merged.start, above.start, content.start),
-    )
-    for table, known, more, own in tables:
-        for name, (value, origin) in more.items():
-            first, first_origin = known.setdefault(name, (value, origin))
-            if first != value and name not in own:
-                ids = {"first": first_origin.id, "second": origin.id, "symbol": name}
-                fields = {**ids, "first_value": first, "second_value": value}
-                yield Fault("scenario.conflict", fields, page.file, f"{table}.{name}")
+    yield from _entries("values", merged.values, above.values, content.values, page)
+    yield from _entries("start", merged.start, above.start, content.start, page)
+    yield from _entries("uncertainty", merged.uncertainty, above.uncertainty, content.uncertainty, page)
+    merged.correlations = merged.correlations or above.correlations
+    merged.sweep = merged.sweep or above.sweep
     if above.segments:
         yield from _conflict(merged.segments, above.segments, bool(content.segments), page, "segments")
         merged.segments = merged.segments or above.segments
     if above.regions:
         yield from _conflict(merged.regions, above.regions, bool(content.regions), page, "regions")
         merged.regions = merged.regions or above.regions
+
+
+def _entries(
+    table: str, known: dict[str, tuple[T, Page]], more: Mapping[str, tuple[T, Page]], own: Mapping[str, T], page: Page
+) -> Iterator[Fault]:
+    """Add a parent's entries of a table to those of the parents before it."""
+    for name, (value, origin) in more.items():
+        first, first_origin = known.setdefault(name, (value, origin))
+        if first != value and name not in own:
+            ids = {"first": first_origin.id, "second": origin.id, "symbol": name}
+            fields = {**ids, "first_value": first, "second_value": value}
+            yield Fault("scenario.conflict", fields, page.file, f"{table}.{name}")
 
 
 def _conflict(
@@ -211,6 +258,7 @@ def _faults(merged: _Merged, game: Game) -> Iterator[Fault]:
             yield fault.at(file=page.file, key=f"values.{symbol}")
     for name, (value, page) in merged.start.items():
         yield from start_faults(name, value, frozenset(game.start), page.file)
+    yield from _uncertainty_faults(merged, game)
     parties = [party.id for party in game.parties]
     for row in merged.segments[0] if merged.segments else ():
         place = merged.segments[1].file if merged.segments else None
@@ -222,3 +270,20 @@ def _faults(merged: _Merged, game: Game) -> Iterator[Fault]:
     for region in merged.regions[0] if merged.regions else ():
         for fault in value_faults(game.parameters, region.values):
             yield fault.at(file=merged.regions[1].file if merged.regions else None, key=f"regions.{region.id}.values")
+
+
+def _uncertainty_faults(merged: _Merged, game: Game) -> Iterator[Fault]:
+    """Yield symbols that are unknown, and correlations of parameters that are not uncertain."""
+    known = True
+    for symbol, (_, page) in merged.uncertainty.items():
+        if symbol not in game.parameters:
+            known = False
+            yield unknown(symbol, game.parameters).at(file=page.file, key=f"uncertainty.{symbol}")
+    if merged.correlations is None or not known:
+        return
+    rows, origin = merged.correlations
+    for place, row in enumerate(rows, start=1):
+        for symbol in row.of:
+            if symbol not in merged.uncertainty:
+                fields = {"symbol": symbol, "hint": did_you_mean(symbol, merged.uncertainty)}
+                yield Fault("scenario.not_uncertain", fields, origin.file, f"correlations#{place}.of")

@@ -22,11 +22,11 @@ from typing import Any
 
 import numpy as np
 
-HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE))
+sys.path.insert(0, os.path.dirname(os.path.realpath(__file__)))
 
 from measuring import load, machine, peak_memory, separately, table
 
+HERE = Path(__file__).resolve().parent
 SCENARIO = "no_tools"
 PEER = "enumpoly_solve"
 PEER_POINTS = 24
@@ -147,7 +147,8 @@ def main(arguments: Sequence[str]) -> int:
     header = ["sweep", "points", "s", "allowed", "points/s", "MiB", "store MB", "Gambit in a loop, h"]
     print("\n".join(table(header, rows)))  # noqa: T201
     print("\n" + "\n".join(dict.fromkeys(notes)))  # noqa: T201
-    print(f"\nMedian of {rounds}; {machine('numpy', 'numba', 'zarr')}; load {before or 0:.1f} before, {load() or 0:.1f} after.")  # noqa: T201
+    versions = machine("numpy", "numba", "zarr")
+    print(f"\nMedian of {rounds}; {versions}; load {before or 0:.1f} before, {load() or 0:.1f} after.")  # noqa: T201
     return int(missed)
 
 

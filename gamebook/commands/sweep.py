@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
@@ -26,6 +26,14 @@ Over = Annotated[list[str] | None, Parameter(name="--over", help="option.over", 
 Out = Annotated[Path | None, Parameter(name="--out", help="option.out", metavar="STORE")]
 Measures = Annotated[str | None, Parameter(name="--measures", help="option.measures", metavar="NAME,...")]
 Workers = Annotated[int | None, Parameter(name="--workers", help="option.workers", converter=whole_number)]
+Sample = Annotated[int | None, Parameter(name="--sample", help="option.sample", converter=whole_number, metavar="N")]
+Way = Annotated[Literal["sobol", "lhs", "random"] | None, Parameter(name="--method", help="option.method")]
+Uncertain = Annotated[
+    list[str] | None, Parameter(name="--uncertain", help="option.uncertain", negative="", metavar="V=normal:75:5")
+]
+Correlate = Annotated[
+    list[str] | None, Parameter(name="--correlate", help="option.correlate", negative="", metavar="V,T_c=0.4")
+]
 BlockPoints = Annotated[int | None, Parameter(name="--block", help="option.block", converter=whole_number)]
 
 
@@ -40,6 +48,10 @@ def sweep_command(
     start: Start = None,
     measures: Measures = None,
     workers: Workers = None,
+    sample: Sample = None,
+    method: Way = None,
+    uncertain: Uncertain = None,
+    correlate: Correlate = None,
     block: BlockPoints = None,
     resume: Annotated[bool, Parameter(name="--resume", help="option.resume", negative="")] = False,
     overwrite: Annotated[bool, Parameter(name="--overwrite", help="option.overwrite", negative="")] = False,
@@ -57,15 +69,16 @@ def sweep_command(
     case = Book.open(common.book or (), replace=common.replace).case(target)
     tell_about_kernels(common)
 
-    from gamebook.sweeps.definition import define
     from gamebook.sweeps.engine import Threads
-    from gamebook.sweeps.sweeping import reader
+    from gamebook.sweeps.sampling import read_correlations
+    from gamebook.sweeps.sweeping import state, whole
 
     engine = Threads(workers)
-    stated = define(
-        case, reader(over or []), values=values, given=fixed, start=begin,
+    stated = state(
+        case, over, values=values, given=fixed, start=begin,
         measures=None if measures is None else [name.strip() for name in measures.split(",") if name.strip()],
-        seed=seed, block=block,
+        sample=None if sample is None else whole(sample), method=method, uncertain=uncertain or (),
+        correlations=read_correlations(correlate or ()), seed=seed, block=block,
     )  # fmt: skip
     if dry_run or out is None:
         return _estimate(stated, engine.workers, common)

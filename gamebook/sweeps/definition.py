@@ -189,8 +189,6 @@ def define(
     PageError, InputError
         Whatever is wrong.
     """
-    if seed < 0:
-        raise InputError("input.seed", value=seed)
     problem = case_problem(case, values, given, start)
     if problem.depends:
         raise InputError("sweep.depends", target=case.target)

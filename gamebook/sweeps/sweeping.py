@@ -16,6 +16,7 @@ from gamebook.sweeps.dataset import Memory, open_sweep
 from gamebook.sweeps.definition import Sweep, define
 from gamebook.sweeps.engine import Engine, Progress, Threads, run
 from gamebook.sweeps.estimate import check_memory, size_fault
+from gamebook.sweeps.sampling import sampled, uncertainty_of
 from gamebook.sweeps.store import Store, read_identity
 
 if TYPE_CHECKING:
@@ -26,12 +27,16 @@ Over = Mapping[str, ArrayLike] | Sequence[str]
 
 def sweep(
     case: Case,
-    over: Over,
+    over: Over | None = None,
     *,
     values: Mapping[str, float] | None = None,
     given: Mapping[str, float] | None = None,
     start: Mapping[str, float] | None = None,
     measures: Sequence[str] | None = None,
+    sample: int | None = None,
+    method: str | None = None,
+    uncertain: Sequence[str] = (),
+    correlations: Mapping[tuple[str, str], float] | None = None,
     seed: int = 0,
     out: str | Path | None = None,
     resume: bool = False,
@@ -40,14 +45,19 @@ def sweep(
     block: int | None = None,
     progress: Progress | None = None,
 ) -> xarray.Dataset:
-    """Solve a case at every point of a grid of policies.
+    """Solve a case at every point of a grid of policies, and for joint draws of what is uncertain.
 
     Parameters
     ----------
     case : what ``gamebook.load`` returns
-    over : axes as on the command line, ``["s_F=0:1:101"]``, or their values by name, ``{"s_F": [0.0, 0.5]}``
+    over : axes as on the command line, ``["s_F=0:1:101"]``, or their values by name, ``{"s_F": [0.0, 0.5]}``; those
+        of the scenario's page if None
     values, given, start : as for ``gamebook.solve``
     measures : names or groups of measures; all that cost little if None
+    sample : joint draws of the uncertain parameters, at every point of the axes
+    method : "sobol" (the default), "lhs" or "random"
+    uncertain : distributions such as ``"V=normal:75:5"`` beside those that the scenario's page declares
+    correlations : rank correlations of pairs of uncertain parameters, likewise
     seed : of whatever is sampled
     out : folder of the store; the result stays in memory if None
     resume, overwrite : go on with a store that exists, or replace it
@@ -73,9 +83,10 @@ def sweep(
     >>> round(float(found["margin"].sel(s_F=0.5, t_S=0.0)), 3)
     1.7
     """
-    stated = define(
-        case, reader(over), values=values, given=given, start=start, measures=measures, seed=seed, block=block
-    )
+    stated = state(
+        case, over, values=values, given=given, start=start, measures=measures, sample=sample, method=method,
+        uncertain=uncertain, correlations=correlations, seed=seed, block=block,
+    )  # fmt: skip
     engine = Threads(workers)
     if out is None:
         check_memory(stated)
@@ -86,11 +97,66 @@ def sweep(
     return open_sweep(out)
 
 
-def reader(over: Over) -> Callable[[AxisSpace], tuple[Axis, ...]]:
-    """Return what makes axes of texts or arrays."""
+def state(
+    case: Case,
+    over: Over | None,
+    *,
+    values: Mapping[str, float] | None = None,
+    given: Mapping[str, float] | None = None,
+    start: Mapping[str, float] | None = None,
+    measures: Sequence[str] | None = None,
+    sample: int | None = None,
+    method: str | None = None,
+    uncertain: Sequence[str] = (),
+    correlations: Mapping[tuple[str, str], float] | None = None,
+    seed: int = 0,
+    block: int | None = None,
+) -> Sweep:
+    """State a sweep from what is asked for and, where that says nothing, the scenario's page; see :func:`sweep`."""
+    if seed < 0:
+        raise InputError("input.seed", value=seed)
+    page = None if case.scenario is None else case.scenario.sweep
+    if page is not None:
+        if not over and sample is None:
+            over, sample = page.over, page.sample if page.sample is None else whole(page.sample)
+        measures, method = measures or page.measures, method or page.method
+    draws, said = None, None
+    if sample is not None:
+        uncertainty = uncertainty_of(case, uncertain, correlations)
+        draws, said = sampled(uncertainty, sample, method=method, seed=seed)
+    elif uncertain or correlations:
+        raise InputError("sweep.no_sample")
+    return define(
+        case, _reader(over, sample), values=values, given=given, start=start,
+        measures=measures, draws=draws, sampling=said, seed=seed, block=block,
+    )  # fmt: skip
+
+
+def whole(value: float) -> int:
+    """Return a number of draws as a whole number.
+
+    Raises
+    ------
+    InputError
+        If it is none, or below 1.
+    """
+    if value != int(value) or value < 1:
+        raise InputError("sweep.sample", value=f"{value:g}")
+    return int(value)
+
+
+def _reader(over: Over | None, draws: int | None) -> Callable[[AxisSpace], tuple[Axis, ...]]:
+    """Return what makes axes of texts or arrays; there need be none where parameters are drawn."""
+
+    def size(points: int) -> InputError | None:
+        return size_fault(points * (draws or 1))
+
+    if not over and draws is not None:
+        return lambda space: ()
     if isinstance(over, Mapping):
-        return lambda space: make_axes(over, space, size=size_fault)
-    return lambda space: read_axes([over] if isinstance(over, str) else over, space, size=size_fault)
+        return lambda space: make_axes(over, space, size=size)
+    texts = [over] if isinstance(over, str) else over or []
+    return lambda space: read_axes(texts, space, size=size)
 
 
 def run_into(

@@ -7,6 +7,14 @@ DRAWS: dict[str, tuple[str, str]] = {
         "{count} things are wrong with the distributions; nothing was computed:\n  {faults}",
         "分布有 {count} 处错误，尚未开始计算：\n  {faults}",
     ),
+    "draws.method": (
+        "there is no method {method}; known are {known}.{hint}",
+        "没有名为 {method} 的抽样方法；可用的有 {known}。{hint}",
+    ),
+    "draws.correlation_form": (
+        "{value} is no rank correlation; write SYMBOL,SYMBOL=NUMBER, for example V,T_c=0.4",
+        "{value} 不是有效的秩相关；请写作 符号,符号=数值，例如 V,T_c=0.4",
+    ),
     "draws.none": (
         "no parameter is uncertain; name at least one, for example V=uniform:60:90",
         "没有不确定的参数；请至少给出一个，例如 V=uniform:60:90",

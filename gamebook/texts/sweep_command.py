@@ -22,6 +22,32 @@ SWEEP_COMMAND: dict[str, tuple[str, str]] = {
         "Threads that share the work; as many as there are processors by default. The numbers do not depend on it.",
         "并行线程数，默认等于处理器数；结果与线程数无关。",
     ),
+    "option.sample": (
+        "Joint draws of the uncertain parameters, at every point of the axes.",
+        "对不确定参数联合抽样的次数（在各轴的每个点上）。",
+    ),
+    "option.method": (
+        "How they are drawn: Sobol points (the default), a Latin hypercube, or independently.",
+        "抽样方法：Sobol 点（默认）、拉丁超立方或独立随机。",
+    ),
+    "option.uncertain": (
+        "Distribution of a parameter within its bounds: uniform:LOW:HIGH, triangular:LOW:MODE:HIGH, normal:MEAN:SD, "
+        "lognormal:MEDIAN:SD or beta:A:B:LOW:HIGH; beside or instead of what the page declares. Repeatable.",
+        "参数在其允许范围内的分布：uniform:下限:上限、triangular:下限:众数:上限、normal:均值:标准差、"
+        "lognormal:中位数:标准差 或 beta:A:B:下限:上限；补充或替代页面中的声明。可重复。",
+    ),
+    "option.correlate": (
+        "Rank correlation of two uncertain parameters, e.g. V,T_c=0.4. Repeatable.",
+        "两个不确定参数的秩相关系数，例如 V,T_c=0.4。可重复。",
+    ),
+    "sweep.no_sample": (
+        "distributions and correlations need --sample N, the number of joint draws",
+        "给出分布或相关系数时，需要用 --sample N 指定联合抽样次数",
+    ),
+    "sweep.sample": (
+        "{value} is no number of draws; give a whole number of at least 1",
+        "{value} 不是有效的抽样次数；请给出不小于 1 的整数",
+    ),
     "option.block": (
         "Points computed and stored together; the numbers do not depend on it.",
         "每次一并计算和存储的点数；结果与之无关。",

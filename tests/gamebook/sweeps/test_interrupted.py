@@ -38,7 +38,8 @@ def whole(tmp_path_factory):
 
 
 def start(path, *more):
-    command = [sys.executable, "-m", "gamebook", "sweep", "no_tools", *OPTIONS, "--out", str(path), *more, "--lang", "en"]
+    program = [sys.executable, "-m", "gamebook", "sweep", "no_tools"]
+    command = [*program, *OPTIONS, "--out", str(path), *more, "--lang", "en"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
 
