@@ -8,20 +8,44 @@ from typing import Literal
 
 import numpy as np
 
+from gamebook.revision import STANDARD, is_standard
 from gamebook.subject import Subject
 from solvers.arrays import Floats, Integers, PayoffTensor
 from solvers.basins import Basins, BasinShare
 from solvers.dynamics.fate import Fate
+from solvers.dynamics.protocols import Protocol
 
 SCHEMA = "gamebook/basins/1"
 
-Status = Literal["settled", "at rest", "cycling", "heteroclinic", "undecided"]
+Status = Literal["settled", "at rest", "closing in", "cycling", "heteroclinic", "sliding", "undecided"]
 UNSETTLED: tuple[tuple[Status, Fate], ...] = (
     ("at rest", Fate.AT_REST),
     ("cycling", Fate.CYCLING),
     ("heteroclinic", Fate.HETEROCLINIC),
     ("undecided", Fate.UNDECIDED),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class RestPlace:
+    """A rest point where paths end under a protocol; see ``gamebook.protocol_outcomes.RestOutcome``.
+
+    Attributes
+    ----------
+    near : nearest pure profile of all populations, ``~`` where a share is between 0.4 and 0.6
+    number : 1, or 2 and more for further rest points near the same profile
+    shares : of all populations
+    attracts : whether small deviations die out, by its eigenvalues; None where they do not tell
+    radius : a path that came to rest no farther away, in any share, was counted to it
+    distance : how far from where a path was given up, by Newton's method; None if that does not apply
+    """
+
+    near: str
+    number: int
+    shares: tuple[float, ...]
+    attracts: bool | None
+    radius: float
+    distance: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +56,23 @@ class Ending:
     ----------
     status : ``settled`` in a strict equilibrium, proved by capture; the others as in ``simulate``, not proved
     profile : the equilibrium as a string over all populations; None unless settled
+    rest : the rest point, under protocols whose rest points are no strict equilibria; else None
     """
 
     status: Status
     profile: str | None = None
+    rest: RestPlace | None = None
+
+    @property
+    def where(self) -> str | None:
+        """Strict equilibrium, or nearest pure profile of a rest point with its number if there are several."""
+        if self.rest is None:
+            return self.profile
+        return self.rest.near + (f" ({self.rest.number})" if self.rest.number > 1 else "")
+
+    def leads_to(self, goal: str) -> bool:
+        """Whether this is a pure profile, or a rest point next to it."""
+        return goal == (self.profile if self.rest is None else self.rest.near)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +145,8 @@ class BasinSurvey(Subject):
     mixed : mixed rest points that attract; starts that come to rest there are ``at rest`` among the parts
     around : half-width of the box around the status quo from which starts were drawn; None for the whole cube
     low, high : shape (population,), that box; fixed shares are what they are
-    revision_rate, speeds : as in ``simulate``
+    revision_rate, speeds, protocol : as in ``simulate``
+    closing : rest points on which paths close in in ever smaller rounds; those starts are ``at rest`` among the parts
     map : None if none was asked for
     seed : of the scrambling of the starts
     first_samples, most_starts : starts per set to begin with, and the budget of starts
@@ -127,6 +165,8 @@ class BasinSurvey(Subject):
     first_samples: int
     most_starts: int
     mixed: tuple[MixedEnd, ...] = ()
+    protocol: Protocol = STANDARD
+    closing: tuple[RestPlace, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -135,27 +175,36 @@ class BasinSurvey(Subject):
         return self.sample.reached and self.sample.undecided.share == 0.0 and not on_map
 
     def part(self, profile: str) -> BasinShare | None:
-        """Share of the starts that settle in a profile; None if it is no strict equilibrium."""
-        return next((part.share for part in self.parts if part.ending.profile == profile), None)
+        """Share of the starts that settle in a profile, or come to rest next to it; None if none can."""
+        return next((part.share for part in self.parts if part.ending.leads_to(profile)), None)
 
     def columns(self) -> tuple[str, ...]:
         """Names of the columns of :meth:`rows`."""
         if self.map is None:
-            return ("outcome", "profile", "share", "low", "high", "starts")
-        return (*self.map.axes, "outcome", "profile", "years")
+            return ("outcome", "profile", *self._near, "share", "low", "high", "starts")
+        return (*self.map.axes, "outcome", "profile", *self._near, "years")
+
+    @property
+    def _near(self) -> tuple[str, ...]:
+        """Column of the nearest profile of a rest point, where there can be one."""
+        return () if is_standard(self.protocol) else ("near",)
 
     def rows(self) -> Iterator[dict[str, object]]:
         """One row per cell of the map, or per outcome where there is no map, ready for ``pandas.DataFrame``."""
         if self.map is None:
             for part in self.parts:
                 numbers = (part.share.share, part.share.low, part.share.high, part.count)
-                values = (part.ending.status, part.ending.profile, *numbers)
+                values = (part.ending.status, part.ending.profile, *self._near_of(part.ending), *numbers)
                 yield dict(zip(self.columns(), values, strict=True))
             return
         for row, column in np.ndindex(self.map.code.shape):
             ending, years = self.map.endings[self.map.code[row, column]], float(self.map.years[row, column])
-            cell = (float(self.map.across[column]), float(self.map.up[row]), ending.status, ending.profile, years)
+            place = (float(self.map.across[column]), float(self.map.up[row]))
+            cell = (*place, ending.status, ending.profile, *self._near_of(ending), years)
             yield dict(zip(self.columns(), cell, strict=True))
+
+    def _near_of(self, ending: Ending) -> tuple[str | None, ...]:
+        return tuple(None if ending.rest is None else ending.where for _ in self._near)
 
     def to_json(self) -> dict[str, object]:
         """Data of the result as in the published schema; numbers that do not exist become null."""

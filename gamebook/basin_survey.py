@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -12,14 +13,16 @@ from gamebook.book import Case
 from gamebook.errors import InputError
 from gamebook.outcome_finder import (
     REVISION_RATE,
-    end_of,
     ending_of,
     finder_of,
     free_position,
+    rest_place,
     speeds_of,
     status_quo,
 )
 from gamebook.problem import Problem, array_problem, case_problem
+from gamebook.protocol_outcomes import RestOutcome
+from gamebook.revision import chosen_protocol, is_standard
 from gamebook.share_dependence import mixed_sinks
 from gamebook.subject import subject_of
 from payoffs.game import Game
@@ -53,6 +56,9 @@ def basins(
     grid: int = GRID,
     revision_rate: float = REVISION_RATE,
     speeds: Mapping[str, float] | None = None,
+    protocol: str = "replicator",
+    noise: float | None = None,
+    mutation: float | None = None,
     seed: int = 0,
     progress: Progress | None = None,
     command: str | None = None,
@@ -83,6 +89,8 @@ def basins(
         Cells of the map along each axis.
     revision_rate, speeds :
         As in ``simulate``; only the years on the map depend on the rate, the ends depend on unequal speeds.
+    protocol, noise, mutation :
+        As in ``simulate``. Under logit and mutation paths end at rest points near pure profiles, not in them.
     seed : int
         The same seed gives the same bits.
     progress : callable
@@ -101,13 +109,14 @@ def basins(
     >>> [part.ending.profile for part in survey.parts[:2]]
     ['00', '11']
     """
+    chosen = chosen_protocol(protocol, noise, mutation)
     if seed < 0:
         raise InputError("input.seed", value=seed)
     case = game if isinstance(game, Case) else Case.of(game) if isinstance(game, Game) else None
     name = "array" if case is None else case.game.id
     problem = array_problem(game, given, start) if case is None else case_problem(case, values, given, start)
     pace = speeds_of(problem, speeds or {}, name)
-    finder = finder_of(problem, revision_rate, pace)
+    finder = finder_of(problem, revision_rate, pace, chosen)
     low, high = _box(problem, around)
     free = list(problem.free)
     axes = None if map_axes is None else _axes(problem, map_axes, grid, name)
@@ -125,8 +134,8 @@ def basins(
     return BasinSurvey(
         **subject_of(problem, case, values, command).identity(),
         payoffs=problem.payoffs,
-        parts=_parts(problem, sample),
-        sample=sample,
+        parts=_parts(problem, finder, sample),
+        sample=sample if is_standard(chosen) else replace(sample, method=method_of(sample.method)),
         around=around,
         low=low,
         high=high,
@@ -136,7 +145,9 @@ def basins(
         seed=seed,
         first_samples=samples,
         most_starts=most_starts,
-        mixed=_mixed(problem, revision_rate * pace[free], seed, low[free], high[free]),
+        mixed=_mixed(problem, revision_rate * pace[free], seed, low[free], high[free]) if is_standard(chosen) else (),
+        protocol=chosen,
+        closing=tuple(rest_place(problem, rest) for rest in getattr(finder, "closing", ())),
     )
 
 
@@ -168,16 +179,19 @@ def _box(problem: Problem, around: float | None) -> tuple[Floats, Floats]:
     return low, high
 
 
-def _parts(problem: Problem, sample: Basins) -> tuple[Part, ...]:
+def method_of(words: str) -> str:
+    """Say in the method of a sample what is proved of its ends under protocols."""
+    return words.replace("ends proved by capture", "ends in strict equilibria proved by capture, others seen")
+
+
+def _parts(problem: Problem, finder: OutcomeFinder, sample: Basins) -> tuple[Part, ...]:
     """Shares by ending, the largest first; others than settled only where something was not captured."""
-    parts = [
-        Part(Ending("settled", end_of(problem, profile)), share, sample.counts[profile])
-        for profile, share in sample.outcomes.items()
-    ]
+    endings = {outcome.profile: ending_of(problem, outcome) for outcome in finder.outcomes}
+    parts = [Part(endings[key], share, sample.counts[key]) for key, share in sample.outcomes.items()]
     if sample.unsettled.share > 0.0:
         for status, fate in UNSETTLED:
             parts.append(Part(Ending(status), getattr(sample, fate.name.lower()), sample.classified[fate]))
-    return tuple(sorted(parts, key=lambda part: (-part.share.share, part.ending.profile or "~")))
+    return tuple(sorted(parts, key=lambda part: (-part.share.share, part.ending.where or "~")))
 
 
 def _axes(
@@ -214,9 +228,10 @@ def _map(
     )
     marks: dict[tuple[float, float], list[str]] = {}
     for outcome in found.outcomes:
-        end = end_of(problem, outcome.profile)
-        if outcome.profile is not None and end is not None:
-            place = tuple(float(np.mean([outcome.profile[i] for i in axis])) for axis in axes)
+        ending = ending_of(problem, outcome)
+        end, where = ending.where, outcome.shares if isinstance(outcome, RestOutcome) else outcome.profile
+        if where is not None and end is not None:
+            place = tuple(float(np.mean([where[i] for i in axis])) for axis in axes)
             marks.setdefault((place[0], place[1]), []).append(end)
     return ShareMap(
         axes=(symbols[0], symbols[1]),

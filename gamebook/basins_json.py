@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from gamebook.basin_result import SCHEMA, BasinSurvey, Ending, ShareMap
+from gamebook.basin_result import SCHEMA, BasinSurvey, Ending, RestPlace, ShareMap
+from gamebook.revision import protocol_json
 from gamebook.solution import finite
 from gamebook.subject import Subject
 from gamebook.subject_json import populations_json
@@ -19,6 +20,7 @@ def basins_json(survey: BasinSurvey) -> dict[str, object]:
         "method": sample.method,
         "complete": survey.complete,
         "payoffs": survey.payoffs.tolist(),
+        **protocol_json(survey.protocol),
         "revision_rate": survey.revision_rate,
         "speeds": dict(zip(shares, survey.speeds.tolist(), strict=True)),
         "around": survey.around,
@@ -44,6 +46,7 @@ def basins_json(survey: BasinSurvey) -> dict[str, object]:
             for part in survey.parts
         ],
         **_mixed(survey),
+        **({"closing_in": [rest_json(rest) for rest in survey.closing]} if survey.closing else {}),
         "unsettled": {"share": sample.unsettled.share, "low": sample.unsettled.low, "high": sample.unsettled.high},
         "cycles": [[survey.full_name(profile) for profile in cycle] for cycle in sample.cycles],
         "map": None if survey.map is None else _map(survey.map),
@@ -80,8 +83,21 @@ def subject_json(subject: Subject) -> dict[str, object]:
 
 
 def ending_json(ending: Ending) -> dict[str, object]:
-    """Return the two keys of an ending."""
-    return {"status": ending.status, "profile": ending.profile}
+    """Return the keys of an ending: two, and what is known of its rest point if it has one."""
+    rest = {} if ending.rest is None else {"rest": rest_json(ending.rest)}
+    return {"status": ending.status, "profile": ending.profile, **rest}
+
+
+def rest_json(rest: RestPlace) -> dict[str, object]:
+    """Return what is known of a rest point under a protocol."""
+    return {
+        "near": rest.near,
+        "number": rest.number,
+        "shares": list(rest.shares),
+        "attracts": rest.attracts,
+        "radius": rest.radius,
+        "distance": rest.distance,
+    }
 
 
 def _map(found: ShareMap) -> dict[str, object]:

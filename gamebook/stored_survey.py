@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 from pydantic import Field
 
 from gamebook.book import Case
+from gamebook.stored_protocol import StoredProtocol, protocol_options
 from gamebook.stored_result import (
     Count,
     Part,
@@ -33,6 +34,7 @@ class _Game(Result):
     status_quo: StatusQuo
     revision_rate: float
     speeds: dict[str, float]
+    protocol: StoredProtocol | None = None
 
 
 class _Map(Part):
@@ -96,6 +98,7 @@ def stored_basins(path: Path, document: dict[str, Any]) -> StoredBasins:
         "seed": checked.seed,
         "revision_rate": checked.revision_rate,
         "speeds": checked.speeds,
+        **protocol_options(checked.protocol),
     }
     if checked.map is not None:
         options.update(map_axes=checked.map.axes, grid=len(checked.map.across))
@@ -131,6 +134,7 @@ def stored_tipping(path: Path, document: dict[str, Any]) -> StoredTipping:
             "tolerance": checked.lines[0].tolerance,
             "revision_rate": checked.revision_rate,
             "speeds": checked.speeds,
+            **protocol_options(checked.protocol),
         },
     )
 

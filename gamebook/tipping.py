@@ -11,6 +11,8 @@ from gamebook.book import Case
 from gamebook.errors import InputError
 from gamebook.outcome_finder import REVISION_RATE, ending_of, finder_of, speeds_of, status_quo
 from gamebook.problem import Problem, array_problem, case_problem
+from gamebook.protocol_outcomes import ProtocolOutcomes
+from gamebook.revision import chosen_protocol
 from gamebook.subject import subject_of
 from gamebook.tipping_result import Border, Kind, Line, Stretch, Switch, Tipping
 from payoffs.game import Game
@@ -41,6 +43,9 @@ def tip(
     tolerance: float = critical_mass.TOLERANCE,
     revision_rate: float = REVISION_RATE,
     speeds: Mapping[str, float] | None = None,
+    protocol: str = "replicator",
+    noise: float | None = None,
+    mutation: float | None = None,
     progress: Progress | None = None,
     command: str | None = None,
 ) -> Tipping:
@@ -69,7 +74,7 @@ def tip(
         Whether to look for the nearest border of the status quo's basin, which takes longest.
     points, tolerance :
         Equal parts of each line for the first scan; part of the line to which switches are closed in.
-    revision_rate, speeds :
+    revision_rate, speeds, protocol, noise, mutation :
         As in ``simulate``.
     progress : callable
         Told what is done.
@@ -87,11 +92,12 @@ def tip(
     >>> [(round(switch.position, 5), switch.above.profile) for switch in result.diagonal.switches]
     [(0.66667, '11')]
     """
+    chosen = chosen_protocol(protocol, noise, mutation)
     case = game if isinstance(game, Case) else Case.of(game) if isinstance(game, Game) else None
     name = "array" if case is None else case.game.id
     problem = array_problem(game, given, start) if case is None else case_problem(case, values, given, start)
     pace = speeds_of(problem, speeds or {}, name)
-    finder = finder_of(problem, revision_rate, pace)
+    finder = finder_of(problem, revision_rate, pace, chosen)
     here = status_quo(problem)
     goal, target = _toward(problem, toward, name)
     group = None if not by else _group(problem, by)
@@ -99,19 +105,22 @@ def tip(
     survey = _Lines(problem, finder, goal, target, points, tolerance, progress)
     lines = survey.lines(group)
     found = None if not border else _border(problem, finder, here, progress)
-    year = float(finder.arrival(here[None], goal)[0]) if outcome.profile == goal else np.nan
+    ending = ending_of(problem, outcome)
+    name_of_goal = problem.name(problem.full_shares(goal))
+    year = float(finder.arrival(here[None], goal)[0]) if ending.leads_to(name_of_goal) else np.nan
     return Tipping(
         **subject_of(problem, case, values, command).identity(),
         payoffs=problem.payoffs,
-        goal=problem.name(problem.full_shares(goal)),
+        goal=name_of_goal,
         toward=target,
-        here=ending_of(problem, outcome),
+        here=ending,
         years=None if np.isnan(year) else year,
         lines=lines,
         border=found,
         revision_rate=revision_rate,
         speeds=pace,
         scanned=points,
+        protocol=chosen,
     )
 
 
@@ -160,6 +169,7 @@ class _Lines:
     ) -> None:  # fmt: skip
         self.problem, self.finder, self.goal, self.target = problem, finder, goal, target
         self.points, self.tolerance, self.progress = points, tolerance, progress
+        self.name = problem.name(problem.full_shares(goal))
         self.done, self.total = 0, 1
 
     def lines(self, group: tuple[int, ...] | None) -> tuple[Line, ...]:
@@ -198,14 +208,16 @@ class _Lines:
     def _line(self, kind: Kind, movers: tuple[int, ...], begin: Floats, end: Floats, here: float | None) -> Line:
         free = list(self.problem.free)
         found = critical_mass.switches_along(
-            self.finder, begin[free], end[free], points=self.points, tolerance=self.tolerance, progress=self._tell
-        )
+            self.finder, begin[free], end[free], points=self.points, tolerance=self.tolerance, progress=self._tell,
+            enclose=not isinstance(self.finder, ProtocolOutcomes),
+        )  # fmt: skip
         self.done += 1
         self._tell(0, 1)
         at = np.linspace(found.stretches[0].low, found.stretches[-1].high, POSITIONS)
         here_and_there = np.clip(begin[free] + at[:, None] * (end - begin)[free], 2.0**-60, 1.0 - 2.0**-53)
         # Paths that do not end at the goal may still pass by.
-        ends = [outcome is not None and outcome.profile == self.goal for outcome in map(found.outcome, at.tolist())]
+        outcomes = map(found.outcome, at.tolist())
+        ends = [each is not None and ending_of(self.problem, each).leads_to(self.name) for each in outcomes]
         switches = tuple(
             Switch(
                 position=switch.position,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gamebook.basins_json import ending_json, subject_json
+from gamebook.revision import is_standard, protocol_json
 from gamebook.solution import finite
 from gamebook.tipping_result import SCHEMA, Border, Line, Tipping
 from solvers.arrays import Floats
@@ -10,6 +11,10 @@ from solvers.arrays import Floats
 METHOD = (
     "replicator dynamics in log-odds; switches by a scan of each line and subdivision; between switches, boxes of "
     "starts enclosed by bounding paths; nearest border by search along directions and towards its normal"
+)
+METHOD_OF_PROTOCOLS = (
+    "{name} dynamics; switches by a scan of each line and subdivision; nothing is enclosed between them; nearest "
+    "border by search along directions and towards its normal"
 )
 
 
@@ -21,9 +26,10 @@ def tipping_json(tipping: Tipping) -> dict[str, object]:
     return {
         "schema": SCHEMA,
         **subject,
-        "method": METHOD,
+        "method": METHOD if is_standard(tipping.protocol) else METHOD_OF_PROTOCOLS.format(name=tipping.protocol.name),
         "complete": tipping.complete,
         "payoffs": tipping.payoffs.tolist(),
+        **protocol_json(tipping.protocol),
         "revision_rate": tipping.revision_rate,
         "speeds": dict(zip(shares, tipping.speeds.tolist(), strict=True)),
         "goal": tipping.goal,

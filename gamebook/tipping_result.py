@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from gamebook.basin_result import Ending
+from gamebook.revision import STANDARD, is_standard
 from gamebook.subject import Subject
 from solvers.arrays import Floats, PayoffTensor
+from solvers.dynamics.protocols import Protocol
 
 SCHEMA = "gamebook/tip/1"
 
@@ -149,7 +151,7 @@ class Tipping(Subject):
     years : from the status quo until every share is beyond 95 % on its side of the goal; None if it does not lead there
     lines : the diagonal, the way to the goal, each party alone, and the group asked for
     border : None if it was not looked for
-    revision_rate, speeds : as in ``simulate``
+    revision_rate, speeds, protocol : as in ``simulate``
     scanned : equal parts of each line, for the first scan
     """
 
@@ -163,6 +165,7 @@ class Tipping(Subject):
     revision_rate: float
     speeds: Floats
     scanned: int
+    protocol: Protocol = STANDARD
 
     @property
     def diagonal(self) -> Line:
@@ -197,7 +200,8 @@ class Tipping(Subject):
     def columns(self) -> tuple[str, ...]:
         """Names of the columns of :meth:`rows`."""
         shares = (population.share for population in self.populations)
-        return ("line", "movers", "position", *shares, "outcome", "profile", "years")
+        near = () if is_standard(self.protocol) else ("near",)
+        return ("line", "movers", "position", *shares, "outcome", "profile", *near, "years")
 
     def rows(self) -> Iterator[dict[str, object]]:
         """One row per line and position, ready for ``pandas.DataFrame(tipping.rows())``."""
@@ -206,7 +210,9 @@ class Tipping(Subject):
             for position, years in zip(line.at.tolist(), line.years.tolist(), strict=True):
                 part = next((part for part in line.stretches if part.low <= position <= part.high), None)
                 status, profile = (None, None) if part is None else (part.ending.status, part.ending.profile)
-                values = (line.kind, movers, position, *line.shares(position).tolist(), status, profile, years)
+                rest = None if part is None or part.ending.rest is None else part.ending.where
+                end = (status, profile) if is_standard(self.protocol) else (status, profile, rest)
+                values = (line.kind, movers, position, *line.shares(position).tolist(), *end, years)
                 yield dict(zip(self.columns(), values, strict=True))
 
     def to_json(self) -> dict[str, object]:

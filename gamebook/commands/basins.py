@@ -13,7 +13,18 @@ from gamebook.commands.output import emit, language, notice, write_new
 from gamebook.commands.progress import Progress
 from gamebook.commands.solving import tell_about_kernels
 from gamebook.errors import InputError
-from gamebook.options import Common, Given, Seed, Settings, Start, Target, whole_number
+from gamebook.options import (
+    Common,
+    Given,
+    Mutation,
+    Noise,
+    ProtocolName,
+    Seed,
+    Settings,
+    Start,
+    Target,
+    whole_number,
+)
 
 COMMON = Common()
 
@@ -38,6 +49,9 @@ def basins_command(
     speed: Annotated[
         list[str] | None, Parameter(name="--speed", help="option.speed", negative="", metavar="x_G=0.5")
     ] = None,
+    protocol: ProtocolName = "replicator",
+    noise: Noise = None,
+    mutation: Mutation = None,
     seed: Seed = 0,
     csv: Annotated[Path | None, Parameter(name="--csv", help="option.map_csv", metavar="FILE")] = None,
     figure: Annotated[Path | None, Parameter(name="--figure", help="option.map_figure", metavar="FILE")] = None,
@@ -80,6 +94,9 @@ def basins_command(
             grid=grid,
             revision_rate=revision_rate,
             speeds=pace,
+            protocol=protocol,
+            noise=noise,
+            mutation=mutation,
             seed=seed,
             progress=progress,
             command=" ".join(["gamebook", *sys.argv[1:]]),

@@ -13,7 +13,17 @@ from gamebook.commands.output import emit, language, notice, write_new
 from gamebook.commands.progress import Progress
 from gamebook.commands.solving import tell_about_kernels
 from gamebook.errors import InputError
-from gamebook.options import Common, Given, Settings, Start, Target, whole_number
+from gamebook.options import (
+    Common,
+    Given,
+    Mutation,
+    Noise,
+    ProtocolName,
+    Settings,
+    Start,
+    Target,
+    whole_number,
+)
 
 COMMON = Common()
 
@@ -36,6 +46,9 @@ def tip_command(
     speed: Annotated[
         list[str] | None, Parameter(name="--speed", help="option.speed", negative="", metavar="x_G=0.5")
     ] = None,
+    protocol: ProtocolName = "replicator",
+    noise: Noise = None,
+    mutation: Mutation = None,
     csv: Annotated[Path | None, Parameter(name="--csv", help="option.tip_csv", metavar="FILE")] = None,
     figure: Annotated[Path | None, Parameter(name="--figure", help="option.tip_figure", metavar="FILE")] = None,
     width_mm: Annotated[float, Parameter(name="--width-mm", help="option.width_mm", metavar="MM")] = 170.0,
@@ -75,6 +88,9 @@ def tip_command(
             tolerance=tolerance,
             revision_rate=revision_rate,
             speeds=pace,
+            protocol=protocol,
+            noise=noise,
+            mutation=mutation,
             progress=progress,
             command=" ".join(["gamebook", *sys.argv[1:]]),
         )

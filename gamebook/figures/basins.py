@@ -13,6 +13,7 @@ from gamebook.figures import font
 from gamebook.figures.files import checked_path, write_figure
 from gamebook.figures.fills import EDGE, HATCH_WIDTH, Fill, fills_of, label_of, patch_of
 from gamebook.figures.panels import GAP_MM, GAP_OF_COLUMNS, LINE_MM, MARGIN_MM, TIME_MM, canvas, legend_of
+from gamebook.figures.rates import rate_sentence
 from gamebook.figures.simulation import assigned, comma
 from gamebook.figures.style import LINE, MM, NARROW_BELOW_MM, PAGE_MM, SMALL_SIZE, THIN, checked_width, drawing
 from gamebook.reports.basins import status_quo_of
@@ -246,7 +247,7 @@ def _caption(survey: BasinSurvey, parts: list[str], lang: str) -> str:
     if survey.given:
         fixed = {survey.populations[i].share: x for i, x in survey.given.items()}
         words.append(text("figure.fixed", lang, shares=assigned(fixed, lang)))
-    words.append(text("figure.rate", lang, rate=f"{survey.revision_rate:g}"))
+    words.append(rate_sentence(survey.protocol, survey.revision_rate, survey.unit, lang))
     if np.ptp(survey.speeds) > 0.0:
         pairs = zip(survey.populations, survey.speeds, strict=True)
         listed = comma(lang).join(f"{population.symbol} {speed:g}" for population, speed in pairs)

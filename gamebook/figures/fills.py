@@ -41,21 +41,21 @@ OTHERS = {
     "cycling": Fill("#BFBFBF", "OO"),
     "heteroclinic": Fill("#A6A6A6", "**"),
     "undecided": Fill("#FFFFFF", "xxxxxx"),
+    "sliding": Fill("#E6E6E6", "///..."),
 }
 
 
 def fills_of(endings: Sequence[Ending]) -> dict[Ending, Fill]:
-    """Fill of each ending; those of strict equilibria go by the order of their profiles."""
-    settled = sorted({ending.profile for ending in endings if ending.profile is not None})
-    places = {profile: SETTLED[place % len(SETTLED)] for place, profile in enumerate(settled)}
-    return {
-        ending: OTHERS[ending.status] if ending.profile is None else places[ending.profile] for ending in endings
-    }
+    """Fill of each ending; those of strict equilibria and of rest points go by the order of their profiles."""
+    settled = sorted({ending.where for ending in endings if ending.where is not None})
+    places = {where: SETTLED[place % len(SETTLED)] for place, where in enumerate(settled)}
+    return {ending: OTHERS[ending.status] if ending.where is None else places[ending.where] for ending in endings}
 
 
 def label_of(ending: Ending, lang: str) -> str:
     """Label of an ending in a legend."""
-    return font.plain(text(f"figure.outcome.{ending.status.replace(' ', '_')}", lang, profile=ending.profile or ""))
+    code = ending.status.replace(" ", "_") if ending.rest is None else "rest_near"
+    return font.plain(text(f"figure.outcome.{code}", lang, profile=ending.where or ""))
 
 
 def patch_of(fill: Fill) -> Patch:

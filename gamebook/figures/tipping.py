@@ -24,6 +24,7 @@ from gamebook.figures.panels import (
     legend_of,
     open_lines,
 )
+from gamebook.figures.rates import rate_sentence
 from gamebook.figures.simulation import assigned
 from gamebook.figures.style import LINE, MM, PAGE_MM, SMALL_SIZE, THIN, checked_width, drawing, style_of
 from gamebook.reports.tipping import line_name
@@ -166,7 +167,7 @@ def draw(tipping: Tipping, path: str | Path, *, lang: str = "en", width_mm: floa
 def tip_sheet(tipping: Tipping, lang: str) -> TipSheet:
     """Put together what the figure shows, before it is drawn at some width."""
     endings: list[Ending] = list(dict.fromkeys(part.ending for line in tipping.lines for part in line.stretches))
-    endings.sort(key=lambda ending: (ending.profile is None, ending.profile or ending.status))
+    endings.sort(key=lambda ending: (ending.where is None, ending.where or ending.status))
     fills = fills_of(endings)
     reached = [line for line in tipping.lines if np.isfinite(line.years).any()]
     start = {tipping.populations[i].share: float(tipping.start[i]) for i in tipping.free}
@@ -175,7 +176,7 @@ def tip_sheet(tipping: Tipping, lang: str) -> TipSheet:
     if tipping.given:
         fixed = {tipping.populations[i].share: x for i, x in tipping.given.items()}
         caption.append(text("figure.fixed", lang, shares=assigned(fixed, lang)))
-    caption.append(text("figure.rate", lang, rate=f"{tipping.revision_rate:g}"))
+    caption.append(rate_sentence(tipping.protocol, tipping.revision_rate, tipping.unit, lang))
     return TipSheet(
         strips=tuple(_strip(tipping, line, endings, lang) for line in tipping.lines),
         labels=tuple(label_of(ending, lang) for ending in endings),

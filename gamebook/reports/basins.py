@@ -8,9 +8,10 @@ import string
 import numpy as np
 from rich.cells import cell_len
 
-from gamebook.basin_result import BasinSurvey, Ending, ShareMap
+from gamebook.basin_result import BasinSurvey, Ending, RestPlace, ShareMap
 from gamebook.reports.head import add_head
 from gamebook.reports.layout import Page, percent
+from gamebook.revision import dynamics_words, is_standard
 from gamebook.texts import text
 
 COLUMNS, ROWS = 60, 20
@@ -22,6 +23,8 @@ SPOKEN_DIGITS = 1
 
 def ending_name(ending: Ending, lang: str) -> str:
     """Name an ending in words."""
+    if ending.rest is not None:
+        return text("basins.ending.rest_near", lang, where=ending.where)
     return text(f"basins.ending.{ending.status.replace(' ', '_')}", lang, profile=ending.profile)
 
 
@@ -38,6 +41,9 @@ def basins_report(survey: BasinSurvey, *, lang: str = "en") -> str:
     code = "basins.starts_everywhere" if survey.around is None else "basins.starts_around"
     page.line(text(code, lang, count=f"{sample.samples:,}", sets=sample.sets, seed=survey.seed,
                    around=f"{survey.around or 0:g}"))  # fmt: skip
+    if not is_standard(survey.protocol):
+        words = dynamics_words(survey.protocol, survey.unit, lang)
+        page.line(text("basins.dynamics", lang, dynamics=words))
     if np.ptp(survey.speeds) > 0.0:
         pairs = zip(survey.populations, survey.speeds, strict=True)
         speeds = ", ".join(f"{population.share} {speed:g}" for population, speed in pairs if speed != 1.0)
@@ -66,8 +72,13 @@ def _add_parts(page: Page, survey: BasinSurvey) -> None:
     for cycle in sample.cycles:
         names = [survey.full_name(profile) for profile in cycle]
         page.line(text("basins.cycle", lang, cycle=" > ".join([*names, names[0]])), indent=2, hang=2)
-    if sample.outcomes:
+    if any(part.ending.status == "settled" for part in survey.parts):
         page.line(text("basins.note_settled", lang), indent=2)
+    rests = [part.ending.rest for part in survey.parts if part.ending.rest is not None]
+    for rest in (*rests, *survey.closing):
+        page.line(_rest_words(survey, rest, closes=rest in survey.closing, lang=lang), indent=2, hang=2)
+    if rests:
+        page.line(text("basins.note_rests", lang, radius=f"{rests[0].radius:g}"), indent=2)
     for end in survey.mixed:
         pairs = zip(survey.populations, end.shares.tolist(), strict=True)
         state = ", ".join(f"{population.share} {x:.3f}" for population, x in pairs)
@@ -81,6 +92,17 @@ def _add_parts(page: Page, survey: BasinSurvey) -> None:
         code = "basins.reached" if sample.reached else "basins.not_reached"
         widest, wanted = (f"{100.0 * width:.2g}" for width in (sample.widest, sample.width))
         page.line(text(code, lang, widest=widest, wanted=wanted), indent=2)
+
+
+def _rest_words(survey: BasinSurvey, rest: RestPlace, *, closes: bool, lang: str) -> str:
+    """Say where a rest point is and how sure that is."""
+    pairs = zip(survey.populations, rest.shares, strict=True)
+    state = ", ".join(f"{population.share} {x:.3f}" for population, x in pairs)
+    where = rest.near + (f" ({rest.number})" if rest.number > 1 else "")
+    if closes:
+        return text("basins.rest_closing", lang, where=where, state=state)
+    code = "basins.rest_attracts" if rest.attracts else "basins.rest_unknown"
+    return text("basins.rest", lang, where=where, state=state, check=text(code, lang))
 
 
 def _percent(share: float, digits: int, lang: str) -> str:

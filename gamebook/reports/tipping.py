@@ -10,6 +10,7 @@ from gamebook.basin_result import Ending
 from gamebook.reports.basins import ending_name
 from gamebook.reports.head import add_head
 from gamebook.reports.layout import Page, percent, small
+from gamebook.revision import dynamics_words, is_standard, rate_words
 from gamebook.texts import text
 from gamebook.tipping_result import Border, Line, Switch, Tipping
 from solvers.arrays import Floats
@@ -32,13 +33,16 @@ def tipping_report(tipping: Tipping, *, lang: str = "en") -> str:
     """
     page = Page(lang)
     add_head(page, tipping, title="tip.title")
+    if not is_standard(tipping.protocol):
+        words = dynamics_words(tipping.protocol, tipping.unit, lang)
+        page.line(text("basins.dynamics", lang, dynamics=words))
     page.line(text("tip.status_quo", lang, shares=_assigned(tipping, tipping.start, tipping.free)))
-    ending = short_name(tipping.here, lang)
+    ending = spoken(tipping.here, lang)
     if tipping.years is not None:
         page.line(text("tip.leads", lang, ending=ending, years=f"{tipping.years:.1f}"))
-    elif tipping.here.profile == tipping.goal:
+    elif tipping.here.leads_to(tipping.goal):
         page.line(text("tip.leads_there", lang, ending=ending))
-    elif tipping.here.profile is not None:
+    elif tipping.here.where is not None:
         page.line(text("tip.leads_elsewhere", lang, ending=ending, goal=tipping.goal))
     else:
         page.line(text("tip.wanders", lang, ending=ending, goal=tipping.goal))
@@ -51,7 +55,16 @@ def tipping_report(tipping: Tipping, *, lang: str = "en") -> str:
 
 def short_name(ending: Ending, lang: str) -> str:
     """Profile of a strict equilibrium, or what happens instead."""
+    if ending.rest is not None:
+        return text("basins.ending.near", lang, where=ending.where)
     return ending.profile or ending_name(ending, lang)
+
+
+def spoken(ending: Ending, lang: str) -> str:
+    """Name an ending within a sentence."""
+    if ending.rest is not None:
+        return text("basins.ending.spoken", lang, where=ending.where)
+    return short_name(ending, lang)
 
 
 def line_name(tipping: Tipping, line: Line, lang: str) -> str:
@@ -115,8 +128,10 @@ def _remarks(tipping: Tipping, lang: str) -> Iterator[str]:
     if all(line.is_proved for line in tipping.lines):
         yield text("tip.proved", lang)
     open_: dict[tuple[str, str], list[str]] = {}
+    if not is_standard(tipping.protocol):
+        yield text("tip.unproved_protocol", lang, step=f"{max(line.step for line in tipping.lines):.2g}")
     for line in tipping.lines:
-        if not line.is_proved:
+        if not line.is_proved and is_standard(tipping.protocol):
             key = (percent(min(1.0, round(line.unproved, 6)), lang), f"{line.step:.2g}")
             open_.setdefault(key, []).append(line_name(tipping, line, lang))
     for (length, step), names in open_.items():
@@ -141,10 +156,13 @@ def _add_border(page: Page, tipping: Tipping, border: Border) -> None:
     fields = {"directions": border.directions, "at_least": f"{border.at_least:.4f}"}
     if border.distance is None or border.shares is None or border.beyond is None:
         code = "tip.no_strict" if not border.directions else "tip.everywhere" if border.everywhere else "tip.no_border"
-        page.labelled(label, text(code, lang, ending=short_name(tipping.here, lang), **fields))
+        if border.directions and not is_standard(tipping.protocol):
+            code = "tip.no_border_seen"
+        page.labelled(label, text(code, lang, ending=spoken(tipping.here, lang), **fields))
         return
-    ending = short_name(border.beyond, lang)
-    page.labelled(label, text("tip.distance_words", lang, distance=f"{border.distance:.4f}", ending=ending, **fields))
+    ending = spoken(border.beyond, lang)
+    code = "tip.distance_words" if is_standard(tipping.protocol) else "tip.distance_only"
+    page.labelled(label, text(code, lang, distance=f"{border.distance:.4f}", ending=ending, **fields))
     change = 100.0 * (border.shares - tipping.start)
     changes = ", ".join(f"{tipping.populations[i].share} {_signed(change[i])}" for i in tipping.free)
     page.labelled(text("tip.direction", lang), text("tip.direction_words", lang, changes=changes))
@@ -179,7 +197,7 @@ def _pushes(tipping: Tipping, lang: str) -> str:
 
 
 def _push(tipping: Tipping, line: Line, switch: Switch, upwards: bool, lang: str) -> str:
-    ending = short_name(switch.above if upwards else switch.below, lang)
+    ending = spoken(switch.above if upwards else switch.below, lang)
     if line.is_share:
         points = _signed(100.0 * (switch.position - (line.here or 0.0)))
         return text("tip.push", lang, share=tipping.populations[line.movers[0]].share, change=points, ending=ending)
@@ -215,4 +233,8 @@ def _add_years(page: Page, tipping: Tipping) -> None:
         pairs = zip(tipping.populations, tipping.speeds, strict=True)
         words = ", ".join(f"{population.share} {speed:g}" for population, speed in pairs if speed != 1.0)
         speeds = text("simulation.speeds", lang, speeds=words)
-    page.line(text("tip.span", lang, rate=f"{tipping.revision_rate:g}", speeds=speeds), indent=2)
+    if is_standard(tipping.protocol):
+        page.line(text("tip.span", lang, rate=f"{tipping.revision_rate:g}", speeds=speeds), indent=2)
+    else:
+        pace = rate_words(tipping.protocol, tipping.revision_rate, lang)
+        page.line(text("tip.span_protocol", lang, rate=pace, speeds=speeds), indent=2)

@@ -101,6 +101,40 @@ REVISION: dict[str, tuple[str, str]] = {
         "Whether it attracts cannot be told by eigenvalues: the velocity has a kink there or is degenerate.",
         "其是否吸引无法由特征值判断：速度在该处有折点或退化。",
     ),
+    "basins.dynamics": ("Dynamics: {dynamics}.", "调整规则：{dynamics}。"),
+    "basins.ending.rest_near": ("at rest near {where}", "停于 {where} 附近"),
+    "basins.ending.near": ("near {where}", "{where} 附近"),
+    "basins.ending.sliding": ("sliding along indifference", "沿无差异处滑动"),
+    "basins.rest": ("Near {where}: {state}{check}.", "{where} 附近：{state}{check}。"),
+    "basins.rest_attracts": ("; small deviations die out (eigenvalues)", "；小的偏离会消失（特征值）"),
+    "basins.rest_unknown": ("; eigenvalues do not tell whether it attracts", "；特征值无法判断其是否吸引"),
+    "basins.rest_closing": (
+        "Some starts close in on {state} in ever smaller rounds (nearest profile {where}); they count as at rest "
+        "elsewhere.",
+        "部分初始点以越来越小的循环收敛于 {state}（最近的纯策略组合为 {where}）；计入“停于其他静止点”。",
+    ),
+    "basins.note_rests": (
+        "A start counts to a rest point if its path came to rest within {radius} of it in every share; that is seen, "
+        "not proved.",
+        "路径停在与静止点相距不超过 {radius}（各比例）之处的初始点计入该静止点；以上为数值所见，未经证明。",
+    ),
+    "tip.distance_only": (
+        "{distance} in shares; beyond it {ending}. No nearer border was found in {directions} directions; under this "
+        "protocol no lower bound is known.",
+        "比例空间中为 {distance}，越过后为 {ending}。沿 {directions} 个方向未发现更近的边界；该规则下没有已知的下界。",
+    ),
+    "tip.no_border_seen": (
+        "none found in {directions} directions; under this protocol nothing is enclosed.",
+        "沿 {directions} 个方向均未发现边界；该规则下不作包络。",
+    ),
+    "tip.span_protocol": ("With {rate}{speeds}.", "{rate}{speeds}。"),
+    "tip.unproved_protocol": (
+        "Between the switches nothing is enclosed under this protocol: a pair of switches closer than {step} would "
+        "have been missed.",
+        "该规则下切换点之间不作包络：相距不足 {step} 的成对切换可能被遗漏。",
+    ),
+    "basins.ending.spoken": ("a rest point near {where}", "{where} 附近的静止点"),
+    "figure.rate_protocol": ("Dynamics: {dynamics}; {rate}.", "调整规则：{dynamics}；{rate}。"),
     "simulation.outcome.rest_near": ("at rest near {where}", "停于 {where} 附近"),
     "simulation.outcome.closing_in": ("closing in near {where}", "收敛于 {where} 附近"),
     "simulation.outcome.sliding": ("sliding along indifference", "沿无差异处滑动"),
