@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
 
 from gamebook.commands.assignments import assignments
-from gamebook.commands.output import emit, language, write_new
+from gamebook.commands.output import emit, language, notice, write_new
 from gamebook.errors import InputError
 from gamebook.options import AnyTarget, Common, ParametersFile, Settings
 from gamebook.texts import text
@@ -15,17 +17,21 @@ if TYPE_CHECKING:
     from gamebook.description import Description
 
 COMMON = Common()
+Export = Annotated[Path | None, Parameter(name="--export", help="option.export", metavar="FILE")]
 
 
 def show_command(
-    target: AnyTarget, /, *, settings: Settings = None, table: ParametersFile = None, common: Common = COMMON
+    target: AnyTarget, /, *, settings: Settings = None, table: ParametersFile = None, export: Export = None,
+    common: Common = COMMON,
 ) -> int:
     """Print texts, parameters with their sources, and the ledger of a page; or write its parameters to a table.
 
     The store of a sweep is summarised.
     """
     if is_store(target):
-        return _show_store(Path(target), settings, table, common)
+        return _show_store(Path(target), settings, table, export, common)
+    if export is not None:
+        raise InputError("export.no_store", target=target)
     from gamebook.book import Book
     from gamebook.description import describe
     from gamebook.symbol_description import describe_symbol
@@ -53,15 +59,27 @@ def is_store(target: str) -> bool:
     return (Path(target) / "grid.zarr").is_dir()
 
 
-def _show_store(path: Path, settings: list[str] | None, table: Path | None, common: Common) -> int:
+def _show_store(
+    path: Path, settings: list[str] | None, table: Path | None, file: Path | None, common: Common
+) -> int:
     for option, value in (("--set", settings), ("--table", table)):
         if value:
             raise InputError("show.store", option=option)
+    from gamebook.commands.progress import Progress
     from gamebook.reports.sweep import summary_report
+    from gamebook.sweeps.exports import check_export
+    from gamebook.sweeps.exports import export as write_export
     from gamebook.sweeps.summary import summarise
 
+    if file is not None:
+        check_export(file)
     found = summarise(path)
+    if file is not None:
+        with Progress(common, counted=frozenset({"export"})) as progress:
+            write_export(path, file, lang=language(common), progress=progress)
     emit(lambda: summary_report(found, language(common), measures=True), found.to_json, common)
+    if file is not None:
+        notice("notice.written", common, path=file)
     return 0
 
 

@@ -28,11 +28,12 @@ def csv_text(rows: Iterable[Sequence[object]]) -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
     for row in rows:
-        writer.writerow([_written(value) for value in row])
+        writer.writerow([written(value) for value in row])
     return BYTE_ORDER_MARK + stream.getvalue()
 
 
-def _written(value: object) -> str:
+def written(value: object) -> str:
+    """Return a cell: numbers with all their digits, texts so that none is taken for a formula."""
     if value is None:
         return ""
     if isinstance(value, float):

@@ -7,6 +7,7 @@ full disk left half written is therefore computed again, and a block that was da
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import os
 import shutil
@@ -214,6 +215,21 @@ class Store:
             values = np.arange(size, dtype=np.float64) if held is None else np.asarray(held[:], dtype=np.float64)  # type: ignore[index]
             found.append((str(name), values))
         return found
+
+    def drawn(self) -> dict[str, Floats]:
+        """Values of the drawn parameters along the draws, by symbol."""
+        names = {name for name, _ in self.axes()}
+        return {
+            name: np.asarray(each[:], dtype=np.float64)
+            for name, each in self._grids()
+            if self._is_coordinate(name, each) and name not in names
+        }
+
+    def labels(self, name: str) -> list[str]:
+        """Labels of the numbers of an array at one point, those of several inner dimensions joined; empty for one."""
+        said = self._array(name).attrs.asdict().get("labels") or {}
+        parts = [list(map(str, each)) for each in said.values()] if isinstance(said, dict) else []
+        return [",".join(each) for each in itertools.product(*parts)] if parts else []
 
     def marked(self) -> frozenset[int]:
         """Numbers of the blocks that have a marker; ``done`` says which of them are undamaged."""

@@ -210,6 +210,40 @@ SWEEP_COMMAND: dict[str, tuple[str, str]] = {
         "about {time} with {workers} workers, from {tried} points worked out now",
         "{workers} 个线程约需 {time}（依据刚刚试算的 {tried} 个点）",
     ),
+    "option.export": (
+        "Also write the store of a sweep as a table or dataset: .csv, .xlsx, .parquet or .nc.",
+        "另将扫描结果的存储导出为表格或数据集：.csv、.xlsx、.parquet 或 .nc。",
+    ),
+    "progress.export": ("writing", "导出"),
+    "export.units": ("unit", "单位"),
+    "export.sheet": ("points", "政策点"),
+    "export.no_store": (
+        "--export is for the store of a sweep, which {target} is not; see --table for parameters",
+        "--export 仅适用于扫描结果的存储，{target} 不是；导出参数请用 --table",
+    ),
+    "export.ending": (
+        "{path}: the name of an export ends in one of {known}",
+        "{path}：导出文件名须以 {known} 之一结尾",
+    ),
+    "export.package": (
+        "{path}: this format needs the package {package}; install it, or choose .csv",
+        "{path}：该格式需要软件包 {package}；请安装，或改用 .csv",
+    ),
+    "export.partial": (
+        "{path}: {done} of {blocks} blocks are stored; finish the sweep with --resume before it is exported",
+        "{path}：{blocks} 个分块中已存储 {done} 个；请先用 --resume 完成扫描再导出",
+    ),
+    "export.xlsx": (
+        "{path}: {points} points of {columns} columns do not fit; .xlsx takes up to {most} here. Choose .csv or "
+        ".parquet, or sweep fewer points or --measures",
+        "{path}：{points} 个点、{columns} 列超出限制，此处 .xlsx 最多容纳 {most} 个点。"
+        "请改用 .csv 或 .parquet，或减少点数或 --measures",
+    ),
+    "export.netcdf": (
+        "{path} holds {size}; netCDF is written from memory, up to {most}. Choose .parquet, or read the store with "
+        "xarray as it is",
+        "{path} 共 {size}；netCDF 需在内存中写出，上限 {most}。请改用 .parquet，或直接用 xarray 读取存储",
+    ),
     "show.store": (
         "{option} has no meaning for the store of a sweep; leave it out",
         "{option} 不适用于扫描结果的存储；请去掉",
