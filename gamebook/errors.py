@@ -46,12 +46,20 @@ class InputError(ValueError):
         self.fields = fields
         super().__init__(self.text("en"))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel between processes with code and fields."""
+        return _again, (self.code, self.near, self.fields)
+
     def text(self, lang: str = "en") -> str:
         """Return the message in English or (``zh``) Chinese."""
         fields = {name: _in_language(value, lang) for name, value in self.fields.items()}
         if self.near is not None:
             fields["hint"] = hint(*self.near, lang)
         return text(self.code, lang, **fields)
+
+
+def _again(code: str, near: tuple[str, Iterable[str]] | None, fields: dict[str, object]) -> InputError:
+    return InputError(code, near=near, **fields)
 
 
 def _in_language(value: object, lang: str) -> object:

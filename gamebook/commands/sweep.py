@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -48,6 +49,7 @@ def sweep_command(
     start: Start = None,
     measures: Measures = None,
     workers: Workers = None,
+    cluster: Annotated[str | None, Parameter(name="--cluster", help="option.cluster", metavar="ADDRESS")] = None,
     sample: Sample = None,
     method: Way = None,
     uncertain: Uncertain = None,
@@ -74,6 +76,8 @@ def sweep_command(
     from gamebook.sweeps.sweeping import state, whole
 
     engine = Threads(workers)
+    if cluster is not None and workers is not None:
+        raise InputError("cluster.with_workers")
     stated = state(
         case, over, values=values, given=fixed, start=begin,
         measures=None if measures is None else [name.strip() for name in measures.split(",") if name.strip()],
@@ -82,6 +86,11 @@ def sweep_command(
     )  # fmt: skip
     if dry_run or out is None:
         return _estimate(stated, engine.workers, common)
+    if cluster is not None:
+        from gamebook.sweeps.cluster import Cluster
+
+        with closing(Cluster(cluster)) as engine_there:
+            return _run(stated, out, engine_there, resume=resume, overwrite=overwrite, common=common)
     return _run(stated, out, engine, resume=resume, overwrite=overwrite, common=common)
 
 

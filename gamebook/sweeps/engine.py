@@ -41,6 +41,10 @@ class Engine(Protocol):
         """Yield every block with its arrays."""
         ...
 
+    def close(self) -> None:
+        """Leave what it works with as it was."""
+        ...
+
 
 class Threads:
     """Computes blocks on several threads of this process.
@@ -76,6 +80,10 @@ class Threads:
             finally:
                 # An interrupted run waits for the blocks at work only.
                 pool.shutdown(wait=True, cancel_futures=True)
+
+
+    def close(self) -> None:
+        """Nothing is held between runs."""
 
 
 class Interrupted(KeyboardInterrupt):

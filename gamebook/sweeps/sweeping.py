@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,7 @@ def sweep(
     resume: bool = False,
     overwrite: bool = False,
     workers: int | None = None,
+    cluster: str | None = None,
     block: int | None = None,
     progress: Progress | None = None,
 ) -> xarray.Dataset:
@@ -62,6 +64,7 @@ def sweep(
     out : folder of the store; the result stays in memory if None
     resume, overwrite : go on with a store that exists, or replace it
     workers : threads; as many as there are processors if None. The numbers do not depend on it
+    cluster : address of a Dask scheduler whose workers compute instead
     block : points computed and stored together; the numbers do not depend on it
     progress : called with "sweep", the points that are done and how many there are
 
@@ -87,14 +90,22 @@ def sweep(
         case, over, values=values, given=given, start=start, measures=measures, sample=sample, method=method,
         uncertain=uncertain, correlations=correlations, seed=seed, block=block,
     )  # fmt: skip
-    engine = Threads(workers)
-    if out is None:
+    with closing(_engine(workers, cluster)) as engine:
+        if out is not None:
+            run_into(stated, Path(out), engine, resume=resume, overwrite=overwrite, progress=progress)
+            return open_sweep(out)
         check_memory(stated)
         memory = Memory(stated)
         run(stated, memory, engine, progress=progress)
         return memory.dataset()
-    run_into(stated, Path(out), engine, resume=resume, overwrite=overwrite, progress=progress)
-    return open_sweep(out)
+
+
+def _engine(workers: int | None, cluster: str | None) -> Engine:
+    if cluster is None:
+        return Threads(workers)
+    from gamebook.sweeps.cluster import Cluster
+
+    return Cluster(cluster)
 
 
 def state(

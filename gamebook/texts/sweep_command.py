@@ -244,6 +244,38 @@ SWEEP_COMMAND: dict[str, tuple[str, str]] = {
         "xarray as it is",
         "{path} 共 {size}；netCDF 需在内存中写出，上限 {most}。请改用 .parquet，或直接用 xarray 读取存储",
     ),
+    "option.cluster": (
+        "Have the blocks computed by the workers of a running Dask scheduler, e.g. tcp://10.0.0.5:8786; the numbers "
+        "are the same.",
+        "由正在运行的 Dask 调度器的工作进程计算各分块，例如 tcp://10.0.0.5:8786；结果完全相同。",
+    ),
+    "cluster.package": (
+        "--cluster needs the package distributed (Dask); install it, or leave --cluster out",
+        "--cluster 需要软件包 distributed（Dask）；请安装，或去掉 --cluster",
+    ),
+    "cluster.unreachable": (
+        "no Dask scheduler answers at {address} ({reason}); check the address and that the scheduler runs",
+        "{address} 处没有 Dask 调度器应答（{reason}）；请检查地址并确认调度器正在运行",
+    ),
+    "cluster.no_workers": (
+        "the Dask scheduler at {address} has no workers; start some, then run the command again, with --resume if it "
+        "had begun",
+        "{address} 处的 Dask 调度器没有工作进程；请先启动工作进程再运行命令，若已开始则加上 --resume",
+    ),
+    "cluster.lost": (
+        "the workers at {address} were lost {attempts} times over the same block, perhaps for want of memory; give "
+        "them more, or take a smaller --block, and run the command again",
+        "{address} 处的工作进程在同一分块上丢失了 {attempts} 次，可能是内存不足；请增加内存或减小 --block 后重新运行",
+    ),
+    "cluster.version": (
+        "a worker of the cluster would compute with something else (worker / here): {differences}. Install the same "
+        "versions everywhere",
+        "集群中有工作进程使用的版本不同（工作进程 / 本机）：{differences}。请在各处安装相同的版本",
+    ),
+    "cluster.with_workers": (
+        "--workers is for this machine; with --cluster the cluster says how many there are. Leave one of them out",
+        "--workers 仅用于本机；使用 --cluster 时由集群决定并行数。请去掉其一",
+    ),
     "show.store": (
         "{option} has no meaning for the store of a sweep; leave it out",
         "{option} 不适用于扫描结果的存储；请去掉",
