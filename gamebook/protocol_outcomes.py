@@ -121,8 +121,15 @@ class ProtocolOutcomes:
         return code
 
     def arrival(self, starts: Shares, goal: Profile) -> Floats:
-        """See ``OutcomeFinder``; the goal of a rest point is its nearest pure profile."""
+        """See ``OutcomeFinder``; the goal of a rest point is its nearest pure profile.
+
+        NaN throughout if shares rest next to the goal but not all within 0.05 of it: a path that passes by on its way
+        does not arrive.
+        """
         own = goal[: self.players]
+        rests = [rest for rest in self._rests if rest.profile is not None and rest.profile[: self.players] == own]
+        if rests and not any(np.abs(np.subtract(rest.shares, own)).max() <= 1.0 - ARRIVED for rest in rests):
+            return np.full(len(starts), np.nan)
         if goal == SLIDING.profile or NOWHERE in own:
             return np.full(len(starts), np.nan)
         if len(own) != self.players:

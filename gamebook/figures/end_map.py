@@ -19,7 +19,7 @@ from gamebook.figures.scene import Scene
 from gamebook.figures.style import MM, NARROW_BELOW_MM
 from gamebook.figures.timing import Timing
 from gamebook.flow import paths_end
-from gamebook.path_runs import STATUS
+from gamebook.outcome_finder import STATUS
 from gamebook.problem import case_problem
 from gamebook.texts import text
 from solvers.arrays import Floats, Integers

@@ -137,3 +137,11 @@ def test_captions_name_the_protocol(lang):
     for words in (part_sheet(survey, lang).caption, tip_sheet(result, lang).caption):
         assert "logit" in words
         assert "0.1" in words
+
+
+def test_no_years_are_counted_to_a_rest_point_that_stays_further_than_five_per_cent_away():
+    near = gamebook.tip(HUNT, border=False, protocol="mutation", mutation=0.02)
+    far = gamebook.tip(HUNT, border=False, protocol="mutation", mutation=0.1)
+    assert [result.way.switches[0].above.where for result in (near, far)] == ["11", "11"]
+    assert np.isfinite(near.way.years).any()
+    assert np.isnan(far.way.years).all()
