@@ -87,6 +87,8 @@ class Case:
         if self.scenario is not None and self.segments:
             parts: tuple[Segment | Region, ...] = (*self.scenario.segments, *self.scenario.regions)
             settings.append([[part.id, part.weight, sorted(part.values.items())] for part in parts])
+        if self.scenario is not None and self.scenario.uncertainty:
+            settings.append(sorted(self.scenario.uncertainty.items()))
         return hashlib.sha256(json.dumps(settings).encode()).hexdigest()
 
     def tensor(self, **values: ArrayLike) -> NDArray[np.float64]:

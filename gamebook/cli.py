@@ -23,8 +23,8 @@ from gamebook.version import __version__
 BAD_INPUT = 2
 INTERRUPTED = 130
 VERBS = (
-    "list", "show", "new", "solve", "robust", "simulate", "basins", "tip", "plot", "sweep", "derive", "diff", "convert",
-    "audit", "rerun", "doctor",
+    "list", "show", "new", "solve", "robust", "sensitivity", "simulate", "basins", "tip", "plot", "sweep", "derive",
+    "diff", "convert", "audit", "rerun", "doctor",
 )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from gamebook.robustness.instruments import Needs, needs
 from gamebook.robustness.one_factor import Factor, one_factor
 from gamebook.robustness.other_dynamics import OtherPath, other_paths
 from gamebook.robustness.political import Political, political
+from gamebook.robustness.reason import Reason
 from gamebook.robustness.trap import Trap, trap_of
 from gamebook.subject import Subject, subject_of
 from gamebook.sweeps.response_words import OPEN
@@ -177,19 +178,6 @@ def robust(
         government=government(problem, sampled, path, seed=seed),
         survives_exit=_survives_exit(problem),
     )
-
-
-class Reason:
-    """A text of the catalogue inside another."""
-
-    def __init__(self, code: str) -> None:
-        self.code = code
-
-    def in_language(self, lang: str) -> str:
-        """Return it."""
-        from gamebook.texts import text
-
-        return text(self.code, lang)
 
 
 def _claim(centre: PointVerdicts, kind: Kind | None, problem: Problem) -> Claim:

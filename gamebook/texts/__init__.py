@@ -29,6 +29,7 @@ from gamebook.texts.report import REPORT
 from gamebook.texts.rerun import RERUN
 from gamebook.texts.revision import REVISION
 from gamebook.texts.robustness import ROBUSTNESS
+from gamebook.texts.sensitivity import SENSITIVITY
 from gamebook.texts.share_dependence import SHARE_DEPENDENCE
 from gamebook.texts.simulation import SIMULATION
 from gamebook.texts.sweep_command import SWEEP_COMMAND
@@ -60,6 +61,7 @@ OWN: dict[str, tuple[str, str]] = {
     **RERUN,
     **REVISION,
     **ROBUSTNESS,
+    **SENSITIVITY,
     **SHARE_DEPENDENCE,
     **SIMULATION,
     **SWEEPS,

@@ -1,0 +1,335 @@
+"""``sensitivity``: which unknown matters most to the verdict, and how probable coordination is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from gamebook.book import Case
+from gamebook.errors import InputError
+from gamebook.problem import Problem, case_problem
+from gamebook.robustness.claim import Claim, claim_of
+from gamebook.robustness.draws import SETS, WIDTH, DrawShare, unit_points, unknowns
+from gamebook.robustness.first_line import unsupported
+from gamebook.robustness.indices import Effect, sobol_effects
+from gamebook.robustness.reason import Reason
+from gamebook.subject import Subject, subject_of
+from gamebook.sweeps.distributions import Distribution, around, read_distributions
+from gamebook.sweeps.verdicts import PointJudge, PointVerdicts, point_judge
+from payoffs.parameters import Parameter
+from payoffs.scenario import Region
+from payoffs.texts import Text
+from solvers.arrays import Floats
+from solvers.basins import interval
+
+SCHEMA = "gamebook/sensitivity/1"
+SAMPLES = 2048
+PER_SET = 2048
+LEAST_SAMPLES, MOST_SAMPLES = 16, 2**16
+TAILS = (0.05, 0.95)
+"""Quantiles between which a tornado moves an unknown; the ends themselves where it is uniform."""
+MEASURES = ("verdict", "certain", "stable", "margin")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bar:
+    """What one unknown does to the margin while all others stay as they are.
+
+    Attributes
+    ----------
+    symbol : of the unknown
+    low, high : its values
+    margins : of coordination at the two; None without a coordination profile
+    holds : whether the verdict holds at the two; None if open
+    """
+
+    symbol: str
+    low: float
+    high: float
+    margins: tuple[float, float] | None
+    holds: tuple[bool | None, bool | None]
+
+    @property
+    def swing(self) -> float:
+        """Difference of the margins."""
+        return 0.0 if self.margins is None else abs(self.margins[1] - self.margins[0])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MeasureIndices:
+    """What explains the variance of one measure.
+
+    Attributes
+    ----------
+    name : one of ``MEASURES``
+    mean, spread : over the sample; spread is the standard deviation
+    effects : of the unknowns, largest total effect first; None where the measure does not vary
+    """
+
+    name: str
+    mean: float
+    spread: float
+    effects: tuple[Effect, ...] | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """What is found of the case, or of one of its regions by itself.
+
+    Attributes
+    ----------
+    region, name : id and name of the region; None for the whole case
+    claim : verdict at the values in use
+    margin : of coordination there; None without a coordination profile
+    probabilities : of the verdict, and of coordination being stable and certain, by name
+    measures : indices
+    bars : what single unknowns do, largest swing first
+    """
+
+    region: str | None
+    name: Text | None
+    claim: Claim
+    margin: float | None
+    probabilities: Mapping[str, DrawShare]
+    measures: tuple[MeasureIndices, ...]
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Sensitivity(Subject):
+    """All that ``sensitivity`` finds. ``print(sensitivity)`` gives the page, ``sensitivity.to_json()`` the data.
+
+    Attributes
+    ----------
+    unknowns : parameters that are drawn
+    distributions : of the unknowns; declared, or uniform around their values
+    declared : whether the scenario, or the caller, declared them
+    within : part of its value that each may deviate where nothing is declared
+    samples, draws, seed : of the indices, and of the probabilities
+    goal : coordination profile, all populations of the first part; None if the game names none
+    parts : the case, or its regions one by one
+    """
+
+    unknowns: tuple[Parameter, ...]
+    distributions: tuple[Distribution, ...]
+    declared: bool
+    within: float
+    samples: int
+    draws: int
+    seed: int
+    goal: str | None
+    parts: tuple[Part, ...]
+
+    def to_json(self) -> dict[str, object]:
+        """Data of the result as in the published schema."""
+        from gamebook.robustness.sensitivity_json import sensitivity_json
+
+        return sensitivity_json(self)
+
+    def report(self, lang: str = "en") -> str:
+        """Page of at most 80 columns, in English (``en``) or Chinese (``zh``)."""
+        from gamebook.reports.sensitivity import sensitivity_report
+
+        return sensitivity_report(self, lang=lang)
+
+    def __str__(self) -> str:
+        return self.report("en")
+
+
+def sensitivity(
+    case: Case,
+    *,
+    values: Mapping[str, float] | None = None,
+    given: Mapping[str, float] | None = None,
+    of: Sequence[str] = ("verdict", "margin"),
+    uncertainty: Sequence[str] = (),
+    within: float = WIDTH,
+    samples: int = SAMPLES,
+    seed: int = 0,
+    command: str | None = None,
+) -> Sensitivity:
+    """Find out which unknown matters most to the verdict.
+
+    Parameters
+    ----------
+    case : what ``gamebook.load`` returns; a scenario with regions is looked at region by region, each a game by itself
+    values, given : as for ``gamebook.solve``
+    of : measures whose variance is explained, out of ``MEASURES``
+    uncertainty : distributions such as ``"V=uniform:60:90"`` that replace those of the scenario page
+    within : where nothing is declared, the part of its value that each unknown may deviate
+    samples : rows of the sample, a power of two; each costs as many solutions as there are unknowns, and two
+    seed : of everything that is drawn
+
+    Raises
+    ------
+    PageError, InputError
+        Bad input; a case whose points cannot be judged, or whose verdict ties leave open.
+
+    Examples
+    --------
+    >>> import gamebook
+    >>> found = sensitivity(gamebook.load("package"), samples=256)
+    >>> found.parts[0].measures[1].effects[0].symbol
+    'A_G'
+    """
+    _check(of, within, samples, seed)
+    whole = case_problem(case, values, given, None)
+    on_page = case.scenario.uncertainty if case.scenario is not None else {}
+    written = list(uncertainty) or [f"{symbol}={law}" for symbol, law in on_page.items()]
+    laws = read_distributions(written, case.game.parameters)
+    parts = []
+    regions = case.scenario.regions if case.scenario is not None else ()
+    used: tuple[Distribution, ...] = laws
+    for region in regions or (None,):
+        here = case if region is None else region_by_itself(case, region)
+        problem = case_problem(here, values, given, None)
+        own = laws or _usual(here, problem, within)
+        used = used or own
+        parts.append(_part(here, problem, own, region, values, given, of, samples, seed))
+    goal = problem.coordination
+    return Sensitivity(
+        **subject_of(whole, case, values, command).identity(),
+        unknowns=tuple(case.game.parameters[law.symbol] for law in used),
+        distributions=used,
+        declared=bool(laws),
+        within=within,
+        samples=samples,
+        draws=SETS * PER_SET,
+        seed=seed,
+        goal=None if goal is None else problem.name(problem.full_shares(goal)),
+        parts=tuple(parts),
+    )
+
+
+def region_by_itself(case: Case, region: Region) -> Case:
+    """Return the case as if its region were the whole country."""
+    if case.scenario is None:
+        return case
+    values = {**case.values, **region.values}
+    return replace(case, values=values, scenario=replace(case.scenario, values=values, regions=()))
+
+
+def _check(of: Sequence[str], within: float, samples: int, seed: int) -> None:
+    for name in of:
+        if name not in MEASURES:
+            raise InputError("sensitivity.measure", near=(name, MEASURES), name=name, known=", ".join(MEASURES))
+    if not 0.0 < within <= 1.0:
+        raise InputError("robust.within", value=f"{within:g}")
+    if not LEAST_SAMPLES <= samples <= MOST_SAMPLES or samples & (samples - 1):
+        raise InputError("sensitivity.samples", value=samples, least=LEAST_SAMPLES, most=f"{MOST_SAMPLES:,}")
+    if seed < 0:
+        raise InputError("input.seed", value=seed)
+
+
+def _usual(case: Case, problem: Problem, within: float) -> tuple[Distribution, ...]:
+    """Uniform distributions around the values in use."""
+    symbols = unknowns(case, problem.settings, problem.instruments)
+    return around({symbol: problem.settings[symbol] for symbol in symbols}, within, case.game.parameters)
+
+
+def _part(
+    case: Case,
+    problem: Problem,
+    laws: tuple[Distribution, ...],
+    region: Region | None,
+    values: Mapping[str, float] | None,
+    given: Mapping[str, float] | None,
+    of: Sequence[str],
+    samples: int,
+    seed: int,
+) -> Part:
+    reason = unsupported(problem, case) or (None if laws else "robust.no_unknowns")
+    if reason is not None:
+        raise InputError("robust.unsupported", target=case.target, reason=Reason(reason))
+    symbols = [law.symbol for law in laws]
+    judge = point_judge(case, symbols, values=values, given=given)
+    centre = judge.at([[problem.settings[symbol] for symbol in symbols]])
+    claim = claim_of(centre)
+    if claim is None:
+        raise InputError("robust.undecided")
+    measures = {name: _measure(name, claim) for name in of if claim.kind != "sinks" or name == "verdict"}
+    return Part(
+        region=None if region is None else region.id,
+        name=None if region is None else region.name,
+        claim=claim,
+        margin=None if centre.coordination is None else float(centre.margin[0]),
+        probabilities=_probabilities(judge, laws, claim, seed),
+        measures=_indices(judge, laws, measures, samples, seed),
+        bars=_tornado(judge, laws, claim, np.array([problem.settings[symbol] for symbol in symbols])),
+    )
+
+
+def _measure(name: str, claim: Claim) -> Callable[[PointVerdicts], Floats]:
+    """Numbers whose variance is explained: 1 where something is proved to hold and 0 elsewhere, or the margin."""
+    if name == "margin":
+        return lambda found: found.margin
+    if name == "verdict":
+        return lambda found: (claim.holds(found) == 1).astype(np.float64)
+    return lambda found: (getattr(found, name) == 1).astype(np.float64)
+
+
+def _probabilities(
+    judge: PointJudge, laws: Sequence[Distribution], claim: Claim, seed: int
+) -> dict[str, DrawShare]:
+    uniform = unit_points(PER_SET, len(laws), seed=seed)
+    found = judge.at(np.stack([law.quantile(uniform[:, k]) for k, law in enumerate(laws)], axis=-1))
+    answers = {"verdict": claim.holds(found)}
+    if found.coordination is not None:
+        answers |= {"stable": found.stable, "certain": found.certain}
+
+    def share(holds: np.ndarray[tuple[int, ...], np.dtype[np.int8]]) -> DrawShare:
+        per_set = (holds == 1).reshape(SETS, -1).mean(axis=1)
+        return DrawShare(interval(per_set, holds.size), float((holds < 0).mean()))
+
+    return {name: share(holds) for name, holds in answers.items()}
+
+
+def _indices(
+    judge: PointJudge,
+    laws: Sequence[Distribution],
+    measures: Mapping[str, Callable[[PointVerdicts], Floats]],
+    samples: int,
+    seed: int,
+) -> tuple[MeasureIndices, ...]:
+    kept: list[Floats] = []
+
+    def work_out(points: Floats) -> Floats:
+        found = judge.at(points)
+        if found.outside.any():
+            raise InputError("sensitivity.outside", part=f"{100 * float(found.outside.mean()):.2g}")
+        kept.append(np.stack([measure(found) for measure in measures.values()]))
+        return kept[-1]
+
+    effects = sobol_effects(work_out, laws, samples=samples, seed=seed)
+    # The first two calls work out the independent samples; the third recombines them.
+    own = np.concatenate(kept, axis=1)[:, : 2 * samples]
+    return tuple(
+        MeasureIndices(name, float(row.mean()), float(row.std()), each)
+        for name, row, each in zip(measures, own, effects, strict=True)
+    )
+
+
+def _tornado(judge: PointJudge, laws: Sequence[Distribution], claim: Claim, centre: Floats) -> tuple[Bar, ...]:
+    """Move one unknown at a time to the ends of its range, or to two quantiles."""
+    ends = np.array(
+        [law.quantile(np.array([0.0, 1.0] if law.kind == "uniform" else TAILS)) for law in laws], dtype=np.float64
+    )
+    points = np.repeat(centre[None], 2 * len(laws), axis=0)
+    for k in range(len(laws)):
+        points[2 * k : 2 * k + 2, k] = ends[k]
+    found = judge.at(points)
+    holds = [None if answer < 0 else bool(answer) for answer in claim.holds(found).tolist()]
+    margins = found.margin.tolist()
+    bars = [
+        Bar(
+            law.symbol,
+            float(ends[k, 0]),
+            float(ends[k, 1]),
+            None if found.coordination is None else (margins[2 * k], margins[2 * k + 1]),
+            (holds[2 * k], holds[2 * k + 1]),
+        )
+        for k, law in enumerate(laws)
+    ]
+    return tuple(sorted(bars, key=lambda bar: -bar.swing))
