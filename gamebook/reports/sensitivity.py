@@ -76,6 +76,8 @@ def _add_part(page: Page, found: Sensitivity, part: Part) -> None:
             continue
         rows.append([labels[name], percent(share.share, lang), f"{100 * share.low:.1f}-{100 * share.high:.1f}"])
     page.table(["", text("sensitivity.probability", lang), text("sensitivity.interval", lang)], rows, fold=(0,))
+    if part.correlated:
+        page.line(text("sensitivity.correlated", lang), indent=2)
     for measure in part.measures:
         _add_indices(page, found, part, measure)
     _add_bars(page, found, part)

@@ -64,8 +64,19 @@ class Draws:
 
     def share(self, holds: NDArray[np.int8]) -> DrawShare:
         """Share of the draws in which something holds, given as 1 yes, 0 no, -1 open for every draw."""
-        per_set = (holds == 1).reshape(self.sets, -1).mean(axis=1)
-        return DrawShare(interval(per_set, holds.size), float((holds < 0).mean()))
+        return share_of(holds, self.sets)
+
+
+def share_of(holds: NDArray[np.int8], sets: int) -> DrawShare:
+    """How often something holds over independent sets of draws; 1 yes, 0 no, -1 open for every draw, set after set.
+
+    Examples
+    --------
+    >>> share_of(np.array([1, 1, 0, 1], np.int8), 2).share.share
+    0.75
+    """
+    per_set = (holds == 1).reshape(sets, -1).mean(axis=1)
+    return DrawShare(interval(per_set, holds.size), float((holds < 0).mean()))
 
 
 def unknowns(case: Case, settings: Mapping[str, float], instruments: Sequence[str]) -> tuple[str, ...]:

@@ -11,18 +11,18 @@ from gamebook.book import Case
 from gamebook.errors import InputError
 from gamebook.problem import Problem, case_problem
 from gamebook.robustness.claim import Claim, claim_of
-from gamebook.robustness.draws import SETS, WIDTH, DrawShare, unit_points, unknowns
+from gamebook.robustness.draws import SETS, WIDTH, DrawShare, share_of, unknowns
 from gamebook.robustness.first_line import unsupported
 from gamebook.robustness.indices import Effect, sobol_effects
 from gamebook.robustness.reason import Reason
 from gamebook.subject import Subject, subject_of
 from gamebook.sweeps.distributions import Distribution, around, read_distributions
+from gamebook.sweeps.draws import draw
 from gamebook.sweeps.verdicts import PointJudge, PointVerdicts, point_judge
 from payoffs.parameters import Parameter
 from payoffs.scenario import Region
 from payoffs.texts import Text
 from solvers.arrays import Floats
-from solvers.basins import interval
 
 SCHEMA = "gamebook/sensitivity/1"
 SAMPLES = 2048
@@ -85,6 +85,7 @@ class Part:
     margin : of coordination there; None without a coordination profile
     probabilities : of the verdict, and of coordination being stable and certain, by name
     measures : indices
+    correlated : whether the probabilities take declared rank correlations into account, which indices cannot
     bars : what single unknowns do, largest swing first
     """
 
@@ -94,6 +95,7 @@ class Part:
     margin: float | None
     probabilities: Mapping[str, DrawShare]
     measures: tuple[MeasureIndices, ...]
+    correlated: bool
     bars: tuple[Bar, ...]
 
 
@@ -249,14 +251,18 @@ def _part(
     claim = claim_of(centre)
     if claim is None:
         raise InputError("robust.undecided")
+    drawn = {law.symbol for law in laws}
+    declared = () if case.scenario is None else case.scenario.correlations
+    ranks = {(one, other): rank for one, other, rank in declared if {one, other} <= drawn}
     measures = {name: _measure(name, claim) for name in of if claim.kind != "sinks" or name == "verdict"}
     return Part(
         region=None if region is None else region.id,
         name=None if region is None else region.name,
         claim=claim,
         margin=None if centre.coordination is None else float(centre.margin[0]),
-        probabilities=_probabilities(judge, laws, claim, seed),
+        probabilities=_probabilities(judge, laws, claim, seed, ranks),
         measures=_indices(judge, laws, measures, samples, seed),
+        correlated=bool(ranks),
         bars=_tornado(judge, laws, claim, np.array([problem.settings[symbol] for symbol in symbols])),
     )
 
@@ -271,19 +277,17 @@ def _measure(name: str, claim: Claim) -> Callable[[PointVerdicts], Floats]:
 
 
 def _probabilities(
-    judge: PointJudge, laws: Sequence[Distribution], claim: Claim, seed: int
+    judge: PointJudge, laws: Sequence[Distribution], claim: Claim, seed: int, ranks: Mapping[tuple[str, str], float]
 ) -> dict[str, DrawShare]:
-    uniform = unit_points(PER_SET, len(laws), seed=seed)
-    found = judge.at(np.stack([law.quantile(uniform[:, k]) for k, law in enumerate(laws)], axis=-1))
+    """Probabilities over joint draws, with the rank correlations that the page declares."""
+    values = np.concatenate(
+        [draw(laws, PER_SET, method="sobol", seed=seed * SETS + k, correlations=ranks) for k in range(SETS)]
+    )
+    found = judge.at(values)
     answers = {"verdict": claim.holds(found)}
     if found.coordination is not None:
         answers |= {"stable": found.stable, "certain": found.certain}
-
-    def share(holds: np.ndarray[tuple[int, ...], np.dtype[np.int8]]) -> DrawShare:
-        per_set = (holds == 1).reshape(SETS, -1).mean(axis=1)
-        return DrawShare(interval(per_set, holds.size), float((holds < 0).mean()))
-
-    return {name: share(holds) for name, holds in answers.items()}
+    return {name: share_of(holds, SETS) for name, holds in answers.items()}
 
 
 def _indices(

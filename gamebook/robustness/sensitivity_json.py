@@ -45,6 +45,7 @@ def _part(part: Part) -> dict[str, object]:
         "claim": part.claim.kind,
         "margin": part.margin,
         "probabilities": {name: share_json(each) for name, each in part.probabilities.items()},
+        "correlated": part.correlated,
         "measures": [
             {
                 "measure": each.name,

@@ -74,6 +74,11 @@ SENSITIVITY: dict[str, tuple[str, str]] = {
     "sensitivity.probability": ("probability", "概率"),
     "sensitivity.interval": ("95 % interval", "95% 区间"),
     "sensitivity.certain": ("coordination is certain", "协同必然"),
+    "sensitivity.correlated": (
+        "Probabilities take the declared rank correlations into account; the indices below take the unknowns as "
+        "independent.",
+        "概率考虑了所声明的秩相关；以下指数将各未知参数视为相互独立。",
+    ),
     "sensitivity.of.verdict": ("the verdict", "结论"),
     "sensitivity.of.certain": ("coordination being certain", "协同是否必然"),
     "sensitivity.of.stable": ("coordination being stable", "协同是否稳定"),

@@ -112,7 +112,7 @@ def test_uncertainty_on_a_page_is_inherited_and_an_unknown_symbol_is_refused(tmp
     assert dict(case.scenario.uncertainty) == {"V": "uniform:60:90", "phi": "uniform:0.2:0.4"}
     assert case.digest != gamebook.load("package").digest
     (folder / "bad.toml").write_text(head.format("bad", "package") + '[uncertainty]\nv = "uniform:60:90"\n')
-    with pytest.raises(ValueError, match='Did you mean "V"'):
+    with pytest.raises(ValueError, match="Did you mean"):
         Book.open([tmp_path]).case("bad")
 
 
