@@ -10,8 +10,8 @@ from fractions import Fraction
 import sympy
 
 from gamebook.derivations.evaluation import InexactError, rational
+from gamebook.derivations.field import Field
 from gamebook.derivations.payoff_cells import Profile
-from gamebook.derivations.replicator import Replicator
 from gamebook.derivations.signs import Sign, Signs
 from gamebook.derivations.total_derivatives import Derivatives
 from payoffs.formula_symbols import symbol
@@ -28,10 +28,12 @@ class Effect:
     roots : the values within the bounds at which the margin is 0, everything else at the values in use
     exact : whether the roots are exact, from an affine margin
     margin : at the values in use
+    other : the strategy to which the party would deviate
     """
 
     parameter: str
     player: int
+    other: int
     derivative: sympy.Expr
     sign: Sign
     threshold: sympy.Expr | None
@@ -58,7 +60,7 @@ class Statics:
 
 
 def comparative_statics(
-    field: Replicator, signs: Signs, here: Mapping[sympy.Symbol, Fraction], profile: Profile
+    field: Field, signs: Signs, here: Mapping[sympy.Symbol, Fraction], profile: Profile
 ) -> Statics:
     """Return the effect of every symbolic parameter on every margin at a profile."""
     cells = field.cells
@@ -68,8 +70,8 @@ def comparative_statics(
     for name in cells.symbolic:
         found = [
             effect
-            for player in range(field.n)
-            if (effect := _effect(field, signs, here, derivatives, profile, player, symbol(name))) is not None
+            for player, other in field.directions(profile)
+            if (effect := _effect(field, signs, here, derivatives, profile, (player, other), symbol(name))) is not None
         ]
         effects += found
         if not found and name in moving:
@@ -78,7 +80,7 @@ def comparative_statics(
     return Statics(profile, tuple(effects), idle, tuple(absent))
 
 
-def _moving(field: Replicator, derivatives: Derivatives) -> set[str]:
+def _moving(field: Field, derivatives: Derivatives) -> set[str]:
     """Return the parameters on which some advantage depends, once all that cancels is gone."""
     found: set[str] = set()
     for values in field.values:
@@ -89,16 +91,16 @@ def _moving(field: Replicator, derivatives: Derivatives) -> set[str]:
 
 
 def _effect(
-    field: Replicator,
+    field: Field,
     signs: Signs,
     here: Mapping[sympy.Symbol, Fraction],
     derivatives: Derivatives,
     profile: Profile,
-    player: int,
+    direction: tuple[int, int],
     name: sympy.Symbol,
 ) -> Effect | None:
-    gain = field.at(player, profile)
-    margin = gain if profile[player] else -gain
+    player, other = direction
+    margin = field.loss(player, profile, other)
     if name not in derivatives.parameters(margin):
         return None
     derivative = derivatives.of(margin, name)
@@ -108,6 +110,7 @@ def _effect(
     return Effect(
         parameter=name.name,
         player=player,
+        other=other,
         derivative=derivative,
         sign=signs.of(derivative),
         threshold=_threshold(field, margin, derivative, name),
@@ -118,7 +121,7 @@ def _effect(
 
 
 def _threshold(
-    field: Replicator, margin: sympy.Expr, derivative: sympy.Expr, name: sympy.Symbol
+    field: Field, margin: sympy.Expr, derivative: sympy.Expr, name: sympy.Symbol
 ) -> sympy.Expr | None:
     """Solve a margin that is affine in a parameter for it, if no part contains the parameter."""
     hidden = [part for part in field.cells.parts if part.symbol in margin.free_symbols]
@@ -130,7 +133,7 @@ def _threshold(
 
 
 def _roots(
-    field: Replicator, signs: Signs, here: Mapping[sympy.Symbol, Fraction], margin: sympy.Expr, name: sympy.Symbol
+    field: Field, signs: Signs, here: Mapping[sympy.Symbol, Fraction], margin: sympy.Expr, name: sympy.Symbol
 ) -> tuple[tuple[Fraction, ...], bool]:
     """Return where a margin is 0 along one parameter within its bounds, the others at the values in use."""
     try:
@@ -157,7 +160,7 @@ def _as_fraction(root: sympy.Expr) -> Fraction:
 
 
 def _along(
-    field: Replicator, signs: Signs, here: Mapping[sympy.Symbol, Fraction], formula: sympy.Expr, name: sympy.Symbol
+    field: Field, signs: Signs, here: Mapping[sympy.Symbol, Fraction], formula: sympy.Expr, name: sympy.Symbol
 ) -> sympy.Expr:
     """Return a formula with numbers for everything but one parameter."""
     put: dict[sympy.Symbol, sympy.Expr] = {
@@ -182,11 +185,11 @@ def _below(formula: sympy.Expr, parts: Mapping[sympy.Symbol, sympy.Expr]) -> set
     return needed
 
 
-def grouped_by_sign(effects: Sequence[Effect], player: int) -> dict[str, list[Effect]]:
-    """Return a party's effects by the mark of their sign: + eases its condition, - tightens it."""
+def grouped_by_sign(effects: Sequence[Effect], player: int, other: int) -> dict[str, list[Effect]]:
+    """Return the effects on one condition by the mark of their sign: + eases it, - tightens it."""
     found: dict[str, list[Effect]] = {"+": [], "-": [], "x": [], "0": []}
     for effect in effects:
-        if effect.player == player:
+        if (effect.player, effect.other) == (player, other):
             found[effect.sign.mark].append(effect)
     return found
 

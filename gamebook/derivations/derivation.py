@@ -32,9 +32,9 @@ MOST_PARTIES = 6
 ALL = "all"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Derivation:
-    """A game in formulas, and what was decided about them.
+@dataclass(frozen=True, eq=False)
+class DerivedGame:
+    """What is derived of games with any number of strategies.
 
     Attributes
     ----------
@@ -42,15 +42,10 @@ class Derivation:
     names : how symbols are written
     notation, quantities : the parameters in use and the derived quantities that formulas name
     cells : payoffs at the pure profiles
-    field : replicator equations and Jacobian
     assumptions, domain, signs : what is assumed, where, and the judge of signs over it
     here : the values in use of the symbolic parameters
     points, cases : pure points, and when they are evolutionarily stable
-    edges, quadratics : mixed rest points of faces of two and three dimensions; empty if payoffs depend on shares
-    share_points, share_points_here : mixed rest points where payoffs depend on shares: of every face in formulas, and
-        all of them at the values in use; empty and None otherwise
     statics : comparative statics at the profile asked for
-    surfaces : one critical surface per party
     """
 
     case: Case
@@ -58,19 +53,13 @@ class Derivation:
     notation: tuple[Notation, ...]
     quantities: tuple[QuantityNotation, ...]
     cells: PayoffCells
-    field: Replicator
     assumptions: tuple[Assumption, ...]
     domain: Domain
     signs: Signs
     here: Mapping[sympy.Symbol, Fraction]
     points: tuple[PurePoint, ...]
     cases: EssCases
-    edges: tuple[FacePoint, ...]
-    quadratics: tuple[FaceQuadratic, ...]
-    share_points: tuple[SharePoints, ...]
-    share_points_here: PointsHere | None
     statics: Statics
-    surfaces: tuple[CriticalSurface, ...]
 
     @property
     def game(self) -> Game:
@@ -80,6 +69,62 @@ class Derivation:
     def point(self, profile: Profile) -> PurePoint:
         """Return the pure point of a profile."""
         return next(point for point in self.points if point.profile == profile)
+
+
+@dataclass(frozen=True, eq=False)
+class Derivation(DerivedGame):
+    """A game of two strategies each in formulas, and what was decided about them.
+
+    Attributes
+    ----------
+    field : replicator equations and Jacobian
+    edges, quadratics : mixed rest points of faces of two and three dimensions; empty if payoffs depend on shares
+    share_points, share_points_here : mixed rest points where payoffs depend on shares: of every face in formulas, and
+        all of them at the values in use; empty and None otherwise
+    surfaces : one critical surface per party
+    """
+
+    field: Replicator
+    edges: tuple[FacePoint, ...]
+    quadratics: tuple[FaceQuadratic, ...]
+    share_points: tuple[SharePoints, ...]
+    share_points_here: PointsHere | None
+    surfaces: tuple[CriticalSurface, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Request:
+    """What is asked of a derivation, checked.
+
+    Attributes
+    ----------
+    numbers : the value of every parameter
+    kept : the parameters that stay symbols
+    profile : where comparative statics are done
+    """
+
+    numbers: dict[str, float]
+    kept: tuple[str, ...]
+    profile: Profile
+
+
+def request(
+    case: Case,
+    values: Mapping[str, float] | None,
+    symbolic: Sequence[str] | None,
+    numeric: Iterable[str],
+    profile: str | None,
+) -> Request:
+    """Check what is asked; arguments and errors as for :func:`derive`."""
+    game = case.game
+    if case.segments:
+        raise InputError("derive.segments", scenario=case.target)
+    if game.n > MOST_PARTIES:
+        raise InputError("derive.parties", game=game.id, parties=game.n, most=MOST_PARTIES)
+    numbers = game.check_values({**case.values, **(values or {})})
+    where = profile or game.coordination or ("1" if max(game.shape) == 2 else "0") * game.n
+    kept = symbolic_parameters(game, numbers, symbolic, numeric)
+    return Request(numbers, kept, read_profile(where, game.shape))
 
 
 def derive(
@@ -122,22 +167,16 @@ def derive(
     ['saddle', 'saddle', 'saddle', 'saddle']
     """
     game = case.game
-    if case.segments:
-        raise InputError("derive.segments", scenario=case.target)
-    if game.n > MOST_PARTIES:
-        raise InputError("derive.parties", game=game.id, parties=game.n, most=MOST_PARTIES)
-    numbers = game.check_values({**case.values, **(values or {})})
-    kept = symbolic_parameters(game, numbers, symbolic, numeric)
-    chosen = share_names(shares, game.n, kept)
-    cells = payoff_cells(game, numbers, kept, chosen)
+    asked = request(case, values, symbolic, numeric, profile)
+    chosen = share_names(shares, game.n, asked.kept)
+    cells = payoff_cells(game, asked.numbers, asked.kept, chosen)
     field = replicator(cells, chosen)
-    assumptions = read_assumptions(assume, cells.symbolic, numbers)
+    assumptions = read_assumptions(assume, cells.symbolic, asked.numbers)
     area = domain(cells, assumptions, seed=seed)
     signs = Signs(area)
-    here = {symbol(name): exact(numbers[name]) for name in cells.symbolic}
+    here = {symbol(name): exact(asked.numbers[name]) for name in cells.symbolic}
     points = pure_points(field, signs, here)
     names = symbol_names(cells, chosen)
-    where = profile or game.coordination or "1" * game.n
     return Derivation(
         case=case,
         names=names,
@@ -155,7 +194,7 @@ def derive(
         quadratics=() if cells.depends else face_quadratics(field, signs, here),
         share_points=share_points(field) if cells.depends else (),
         share_points_here=points_here(field, area, here) if cells.depends else None,
-        statics=comparative_statics(field, signs, here, read_profile(where, game.shape)),
+        statics=comparative_statics(field, signs, here, asked.profile),
         surfaces=tuple(critical_surface(field, signs, here, player) for player in range(game.n)),
     )
 

@@ -17,10 +17,10 @@ import sympy
 from numpy.typing import NDArray
 
 from gamebook.derivations.evaluation import InexactError
+from gamebook.derivations.field import Field
 from gamebook.derivations.inequalities import Inequality, stability_conditions
 from gamebook.derivations.point_search import find_point, nearer
 from gamebook.derivations.pure_points import PurePoint
-from gamebook.derivations.replicator import Replicator
 from gamebook.derivations.signs import Point, Signs
 
 
@@ -74,7 +74,7 @@ class EssCases:
 
 
 def ess_cases(
-    field: Replicator, points: Sequence[PurePoint], signs: Signs, here: Mapping[sympy.Symbol, Fraction]
+    field: Field, points: Sequence[PurePoint], signs: Signs, here: Mapping[sympy.Symbol, Fraction]
 ) -> EssCases:
     """Return the cases and compare each with every other."""
     can_be = [point for point in points if point.kind in ("ess", "conditional")]
@@ -124,7 +124,7 @@ def _witness(mask: NDArray[np.bool_], conditions: Sequence[Sequence[Inequality]]
 
 
 def _overlap(
-    field: Replicator,
+    field: Field,
     one: EssCase,
     other: EssCase,
     both: NDArray[np.bool_],

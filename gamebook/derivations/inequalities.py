@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import sympy
 
 from gamebook.derivations.common_factors import grouped
+from gamebook.derivations.field import Field
 from gamebook.derivations.payoff_cells import Profile
 from gamebook.derivations.pure_points import PurePoint
-from gamebook.derivations.replicator import Replicator
 from gamebook.derivations.signs import Signs
 
 MOST_SYMBOLS = 8
@@ -23,31 +23,34 @@ class Inequality:
 
     Attributes
     ----------
-    player, profile : the party that must not gain from deviating, and where
+    player, profile, other : the party that must not gain from deviating, where, and to which strategy
     margin : what must be positive, in full: the party's loss from deviating
     left, right : the same after dropping ``factors``, which are positive everywhere in the domain
     """
 
     player: int
     profile: Profile
+    other: int
     margin: sympy.Expr
     left: sympy.Expr
     right: sympy.Expr
     factors: tuple[sympy.Expr, ...]
 
 
-def stability_conditions(field: Replicator, point: PurePoint, signs: Signs) -> tuple[Inequality, ...]:
+def stability_conditions(field: Field, point: PurePoint, signs: Signs) -> tuple[Inequality, ...]:
     """Return what must hold for a pure point to be evolutionarily stable and is not known to hold."""
-    return tuple(inequality(field, player, point.profile, signs) for player in point.undecided)
+    return tuple(
+        inequality(field, player, point.profile, signs, other)
+        for player, other in (point.directions[place] for place in point.undecided)
+    )
 
 
-def inequality(field: Replicator, player: int, profile: Profile, signs: Signs) -> Inequality:
-    """Return the condition that a party loses from deviating at a pure profile."""
-    gain = field.at(player, profile)
-    margin = gain if profile[player] else -gain
+def inequality(field: Field, player: int, profile: Profile, signs: Signs, other: int) -> Inequality:
+    """Return the condition that a party loses at a pure profile by turning to another strategy."""
+    margin = field.loss(player, profile, other)
     rest, dropped = _without_positive_factors(grouped(margin), signs)
     left, right = two_sides(rest, signs)
-    return Inequality(player, profile, margin, left, right, tuple(dropped))
+    return Inequality(player, profile, other, margin, left, right, tuple(dropped))
 
 
 def _without_positive_factors(formula: sympy.Expr, signs: Signs) -> tuple[sympy.Expr, list[sympy.Expr]]:

@@ -15,8 +15,8 @@ from typing import Literal
 
 import sympy
 
+from gamebook.derivations.field import Field
 from gamebook.derivations.payoff_cells import Profile
-from gamebook.derivations.replicator import Replicator
 from gamebook.derivations.signs import Sign, Signs
 
 Kind = Literal["ess", "saddle", "source", "unstable", "critical", "conditional"]
@@ -30,7 +30,8 @@ class PurePoint:
     ----------
     number : from 1, in the order in which papers list the points
     profile : strategy of each party
-    eigenvalues, signs : one per party, in formulas, and their signs over the domain
+    directions : a party and the strategy to which it would turn, one per eigenvalue
+    eigenvalues, signs : in formulas, and their signs over the domain; with two strategies one per party
     kind : what the signs prove; "conditional" if the point is stable under conditions
     numbers : the eigenvalues at the values in use, exact; None where one is irrational
     kind_here : the kind at the values in use
@@ -38,6 +39,7 @@ class PurePoint:
 
     number: int
     profile: Profile
+    directions: tuple[tuple[int, int], ...]
     eigenvalues: tuple[sympy.Expr, ...]
     signs: tuple[Sign, ...]
     kind: Kind
@@ -46,19 +48,24 @@ class PurePoint:
 
     @property
     def undecided(self) -> tuple[int, ...]:
-        """The parties whose eigenvalue has to be negative for the point to be stable, and is not known to be."""
-        return tuple(player for player, sign in enumerate(self.signs) if sign.mark == "x")
+        """The places of eigenvalues that have to be negative for the point to be stable, and are not known to be."""
+        return tuple(place for place, sign in enumerate(self.signs) if sign.mark == "x")
 
 
-def ordered_profiles(n: int) -> list[Profile]:
+def ordered_profiles(shape: Sequence[int]) -> list[Profile]:
     """Return the pure profiles as papers number them: by how many cooperate, then the first parties first.
+
+    With more than two strategies they stand in the order of the strategies, the last party changing fastest.
 
     Examples
     --------
-    >>> ordered_profiles(2)
-    [(0, 0), (1, 0), (0, 1), (1, 1)]
+    >>> ordered_profiles([2, 2]), ordered_profiles([1, 3])
+    ([(0, 0), (1, 0), (0, 1), (1, 1)], [(0, 0), (0, 1), (0, 2)])
     """
-    return sorted(itertools.product((0, 1), repeat=n), key=lambda profile: (sum(profile), [-own for own in profile]))
+    found = list(itertools.product(*map(range, shape)))
+    if max(shape) > 2:
+        return found
+    return sorted(found, key=lambda profile: (sum(profile), [-own for own in profile]))
 
 
 def kind_of(marks: Sequence[str]) -> Kind:
@@ -78,29 +85,26 @@ def kind_of(marks: Sequence[str]) -> Kind:
     return "conditional" if "x" in marks else "ess"
 
 
-def pure_points(field: Replicator, signs: Signs, here: Mapping[sympy.Symbol, Fraction]) -> tuple[PurePoint, ...]:
-    """Return all 2^n pure points.
+def pure_points(field: Field, signs: Signs, here: Mapping[sympy.Symbol, Fraction]) -> tuple[PurePoint, ...]:
+    """Return all pure points.
 
     Parameters
     ----------
     here : the values in use of the symbolic parameters
     """
     result = []
-    for number, profile in enumerate(ordered_profiles(field.n), start=1):
-        eigenvalues, found, numbers = [], [], []
-        for player in range(field.n):
-            gain = field.at(player, profile)
-            sign = signs.of(gain)
-            value = signs.value_here(gain, here)
-            eigenvalues.append(-gain if profile[player] else gain)
-            found.append(sign.reversed() if profile[player] else sign)
-            numbers.append(-value if profile[player] and value is not None else value)
+    for number, profile in enumerate(ordered_profiles(field.cells.game.shape), start=1):
+        directions = field.directions(profile)
+        losses = [field.loss(player, profile, other) for player, other in directions]
+        found = [signs.of(loss).reversed() for loss in losses]
+        numbers = [None if (value := signs.value_here(loss, here)) is None else -value for loss in losses]
         marks = ["x" if value is None else "+" if value > 0 else "-" if value < 0 else "0" for value in numbers]
         result.append(
             PurePoint(
                 number=number,
                 profile=profile,
-                eigenvalues=tuple(eigenvalues),
+                directions=directions,
+                eigenvalues=tuple(-loss for loss in losses),
                 signs=tuple(found),
                 kind=kind_of([sign.mark for sign in found]),
                 numbers=tuple(numbers),

@@ -15,6 +15,7 @@ from functools import cached_property
 import sympy
 
 from gamebook.derivations.common_factors import grouped
+from gamebook.derivations.field import Field
 from gamebook.derivations.payoff_cells import PayoffCells, Profile
 from gamebook.derivations.total_derivatives import Derivatives
 from payoffs.errors import Fault, PageError
@@ -24,7 +25,7 @@ Others = tuple[int, ...]  # strategies of the other parties, in order, the own o
 
 
 @dataclass(frozen=True, eq=False)
-class Replicator:
+class Replicator(Field):
     """dx_i/dt = x_i (1 - x_i) D_i(x), in formulas.
 
     Attributes
@@ -34,24 +35,8 @@ class Replicator:
     coefficients : D_i as a sum of these, each times the product of the shares of its parties
     """
 
-    cells: PayoffCells
     shares: tuple[sympy.Symbol, ...]
-    values: tuple[Mapping[Others, sympy.Expr], ...]
     coefficients: tuple[Mapping[tuple[int, ...], sympy.Expr], ...]
-
-    @property
-    def n(self) -> int:
-        """Number of parties."""
-        return len(self.shares)
-
-    def others(self, player: int) -> tuple[int, ...]:
-        """Return the other parties."""
-        return tuple(other for other in range(self.n) if other != player)
-
-    @property
-    def depends(self) -> bool:
-        """Whether some payoff depends on shares."""
-        return self.cells.depends
 
     @cached_property
     def reach(self) -> tuple[tuple[int, ...], ...]:
@@ -69,6 +54,11 @@ class Replicator:
     def on_own(self, player: int) -> bool:
         """Tell whether a party's advantage depends on its own share."""
         return player in self.reach[player]
+
+    def loss(self, player: int, profile: Profile, other: int) -> sympy.Expr:
+        """Return what a party loses at a pure profile by turning to the other strategy."""
+        gain = self.at(player, profile)
+        return gain if profile[player] else -gain
 
     def at(self, player: int, profile: Sequence[int]) -> sympy.Expr:
         """Return D_i at a pure point; the own strategy matters only where D_i depends on the own share."""
@@ -177,7 +167,7 @@ def replicator(cells: PayoffCells, shares: Sequence[str]) -> Replicator:
             gains[chosen] = grouped(cells.advantage(player, profile))
         values.append(gains)
         coefficients.append(multiaffine(gains.__getitem__, others))
-    return Replicator(cells, tuple(symbol(name) for name in shares), tuple(values), tuple(coefficients))
+    return Replicator(cells, tuple(values), tuple(symbol(name) for name in shares), tuple(coefficients))
 
 
 def multiaffine(value: Callable[[Others], sympy.Expr], parties: Sequence[int]) -> dict[tuple[int, ...], sympy.Expr]:

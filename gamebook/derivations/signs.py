@@ -75,7 +75,8 @@ class Signs:
         ('-', 'x')
         """
         if formula not in self._known:
-            self._known[formula] = self._decided(formula)
+            opposite = self._known.get(-formula)
+            self._known[formula] = self._decided(formula) if opposite is None else opposite.reversed()
         return self._known[formula]
 
     def value_here(self, formula: sympy.Expr, here: Point) -> Fraction | None:

@@ -194,6 +194,7 @@ DERIVATION: dict[str, tuple[str, str]] = {
         "The condition of the {party} at {point} is {parts}.",
         "{party}在 {point} 处的条件：{parts}。",
     ),
+    "derivation.deviation": ("{party} (against \"{strategy}\")", "{party}（相对于“{strategy}”）"),
     "derivation.statics.eases": ("eased by a larger {symbols}", "随 {symbols} 增大而放松"),
     "derivation.statics.tightens": ("tightened by a larger {symbols}", "随 {symbols} 增大而收紧"),
     "derivation.statics.varies": (

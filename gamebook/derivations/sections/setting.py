@@ -9,14 +9,14 @@ import sympy
 from gamebook.derivations.document import Writer
 from gamebook.derivations.formula_writer import LATEX, FormulaWriter
 from gamebook.derivations.notation import Notation
-from gamebook.derivations.sections.wording import Wording
+from gamebook.derivations.sections.wording import BaseWording
 from gamebook.derivations.symbol_names import parameter_latex, share_latex
 from payoffs.formula_symbols import symbol
 from payoffs.ledger import Entry
 from payoffs.page_fields import FUND, FUND_INFLOW, OUTSIDE
 
 
-def assumptions(say: Wording, out: Writer) -> None:
+def assumptions(say: BaseWording, out: Writer) -> None:
     """Write what the game is about, who decides what, and what is assumed."""
     game = say.derivation.game
     out.heading(say.t("derivation.heading.assumptions"))
@@ -46,18 +46,18 @@ def assumptions(say: Wording, out: Writer) -> None:
         _ledger(say, out)
 
 
-def _what_moves(say: Wording) -> str:
+def _what_moves(say: BaseWording) -> str:
     """Say whether payoffs depend on shares, and what follows which shares."""
     moving = [part for part in say.derivation.cells.parts if part.moves]
     named = [part for part in moving if part.quantity in say.derivation.game.parameters] or moving
-    if not say.derivation.field.depends:
+    if not say.derivation.cells.depends:
         return say.t("derivation.assumption.fixed")
     listed = [f"${say.derivation.names.latex[part.symbol]}={say.tex(part.formula)}$" for part in named]
     code = "derivation.assumption.follows" if listed else "derivation.assumption.moving"
     return say.t(code, listed=say.join(listed))
 
 
-def _ledger(say: Wording, out: Writer) -> None:
+def _ledger(say: BaseWording, out: Writer) -> None:
     """Write the table of payments: who pays whom, how much, when."""
     game, cells = say.derivation.game, say.derivation.cells
     numbers = {
@@ -84,7 +84,7 @@ def _ledger(say: Wording, out: Writer) -> None:
     )
 
 
-def _never(say: Wording, entry: Entry) -> bool:
+def _never(say: BaseWording, entry: Entry) -> bool:
     """Tell whether an entry is nothing at every profile, its tool being switched off."""
     game, values = say.derivation.game, dict(say.derivation.cells.values)
     for name in say.derivation.cells.symbolic:
@@ -94,7 +94,7 @@ def _never(say: Wording, entry: Entry) -> bool:
     return not bool(game.without_share_factors().ledger(**values).amounts[position].any())
 
 
-def _ledger_writer(say: Wording) -> FormulaWriter:
+def _ledger_writer(say: BaseWording) -> FormulaWriter:
     """Return a writer that also knows the indicators and the derived quantities without their profiles."""
     game, names = say.derivation.game, say.derivation.names
     symbols = dict(names.latex)
@@ -111,14 +111,14 @@ def _ledger_writer(say: Wording) -> FormulaWriter:
     return FormulaWriter(names, LATEX, symbols)
 
 
-def _account(say: Wording, name: str) -> str:
+def _account(say: BaseWording, name: str) -> str:
     if name in (FUND, OUTSIDE):
         return say.t(f"derivation.account.{name}")
     game = say.derivation.game
     return say.party(game.player(name))
 
 
-def notation(say: Wording, out: Writer) -> None:
+def notation(say: BaseWording, out: Writer) -> None:
     """Write the table of symbols, the map of renamed ones, and the quantities that formulas name."""
     derivation = say.derivation
     out.heading(say.t("derivation.heading.notation"))
@@ -142,7 +142,7 @@ def notation(say: Wording, out: Writer) -> None:
         _quantities(say, out)
 
 
-def _notation_row(say: Wording, found: Notation, owners: bool) -> list[str]:
+def _notation_row(say: BaseWording, found: Notation, owners: bool) -> list[str]:
     low, high = (_end(end) for end in (found.low, found.high))
     row = [f"${found.latex}$", say.say(found.meaning)]
     if owners:
@@ -158,7 +158,7 @@ def _end(value: float) -> str:
     return f"{value:g}"
 
 
-def _sources(say: Wording) -> list[str]:
+def _sources(say: BaseWording) -> list[str]:
     """Return one note per source with the symbols that rest on it."""
     by_source: dict[str, list[str]] = {}
     for found in say.derivation.notation:
@@ -170,12 +170,12 @@ def _sources(say: Wording) -> list[str]:
     ]
 
 
-def _idle(say: Wording) -> str:
+def _idle(say: BaseWording) -> str:
     listed = [f"${say.derivation.names.latex[symbol(name)]}$" for name in say.derivation.statics.without_effect]
     return say.t("derivation.idle", symbols=say.join(listed)) if listed else ""
 
 
-def _renamed(say: Wording) -> str:
+def _renamed(say: BaseWording) -> str:
     listed = [
         say.t("derivation.renamed.one", symbol=f"${found.wanted}$", latex=f"${found.latex}$", clash=found.clash)
         for found in say.derivation.names.renamed
@@ -184,7 +184,7 @@ def _renamed(say: Wording) -> str:
     return say.t("derivation.renamed", listed=separator.join(listed)) if listed else ""
 
 
-def _quantities(say: Wording, out: Writer) -> None:
+def _quantities(say: BaseWording, out: Writer) -> None:
     rows = []
     for quantity in say.derivation.quantities:
         for place, (part, formula) in enumerate(quantity.parts):
@@ -192,7 +192,7 @@ def _quantities(say: Wording, out: Writer) -> None:
             rows.append([meaning, f"${say.derivation.names.latex[part]}$", say.f(formula)])
     letters = say.join([f"${share}$" for share in say.shares])
     notes = [say.t("derivation.quantities.note", shares=letters)]
-    if say.derivation.field.depends:
+    if say.derivation.cells.depends:
         notes.append(say.t("derivation.quantities.note.shares"))
     out.table(
         say.t("derivation.quantities.caption"),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from fractions import Fraction
 
 import sympy
 
 from gamebook.derivations.comparative_statics import rounded
-from gamebook.derivations.derivation import Derivation
+from gamebook.derivations.derivation import Derivation, DerivedGame
 from gamebook.derivations.document import Writer
 from gamebook.derivations.formula_writer import BREAK, LATEX, OTHERWISE, FormulaWriter, broken, plain, width
 from gamebook.derivations.inequalities import Inequality
@@ -17,6 +18,7 @@ from gamebook.derivations.payoff_cells import Profile
 from gamebook.derivations.pure_points import PurePoint
 from gamebook.derivations.signs import Sign
 from gamebook.texts import text, unit_text
+from payoffs.formula_symbols import symbol
 from payoffs.texts import Text
 
 LINE = 58.0  # letters of a displayed line
@@ -25,23 +27,25 @@ WIDE_EQUATION = 150.0  # letters of an advantage above which its coefficients ge
 MARKS = {"+": "+", "-": "−", "0": "0", "x": "×"}
 
 
-class Wording:
+class BaseWording(ABC):
     """Says things of one derivation in one language."""
 
-    def __init__(self, derivation: Derivation, lang: str) -> None:
+    derivation: DerivedGame
+
+    def __init__(self, derivation: DerivedGame, lang: str) -> None:
         self.derivation = derivation
         self.lang = lang
         self.writer = FormulaWriter(derivation.names, LATEX)
-        game = derivation.game
-        self.shares = [self.writer.symbols[share] for share in derivation.field.shares]
-        payoffs = [payoff for cell in derivation.cells.cells.values() for payoff in cell]
-        most = max(width(self.writer.write(payoff)) for payoff in payoffs)
-        self.short_payoffs = most > WIDE_PAYOFF.get(game.n, 22.0) or game.n > 4
-        widths = [
-            sum(width(self.writer.write(part)) for part in of.values()) for of in derivation.field.coefficients
-        ]
-        self.short_coefficients = max(widths) > WIDE_EQUATION
-        self.short_values = self.short_coefficients
+        self.shares = [self.writer.symbols[symbol(name)] for name in derivation.names.shares]
+
+    @property
+    @abstractmethod
+    def short_payoffs(self) -> bool:
+        """Whether payoffs are too wide for the cells of a table, which then get short names."""
+
+    @abstractmethod
+    def margin(self, player: int, profile: Profile, other: int) -> str:
+        """Return what a party loses at a pure profile by turning to another strategy, by its name in LaTeX."""
 
     def t(self, code: str, **fields: object) -> str:
         """Return a text of the catalogue; formulas that touch become one."""
@@ -86,16 +90,6 @@ class Wording:
         """Return a pure point: E_k with its shares."""
         shares = "" if bare else f"({','.join(map(str, point.profile))})"
         return f"$E_{{{point.number}}}{shares}$"
-
-    def advantage(self, player: int) -> str:
-        """Return D_i with the shares that it may depend on, in LaTeX."""
-        others = ",".join(self.shares[other] for other in self.derivation.field.reach[player])
-        return f"D_{player + 1}({others})"
-
-    def advantage_at(self, player: int, profile: Profile) -> str:
-        """Return D_i at a pure point, in LaTeX."""
-        others = ",".join(str(profile[other]) for other in self.derivation.field.reach[player])
-        return f"D_{player + 1}({others})"
 
     def number(self, value: Fraction | float | None) -> str:
         """Return a number as a formula within text."""
@@ -144,6 +138,45 @@ class Wording:
         if width(left[-1]) + width(right[0]) < LINE and len(left) == 1:
             left, right = [left[0] + right[0]], right[1:]
         return out.equation("", [*map(plain, left), *map(plain, right)], numbered=numbered)
+
+
+
+class Wording(BaseWording):
+    """Says things of a derivation with two strategies each."""
+
+    derivation: Derivation
+
+    def __init__(self, derivation: Derivation, lang: str) -> None:
+        super().__init__(derivation, lang)
+        game = derivation.game
+        payoffs = [payoff for cell in derivation.cells.cells.values() for payoff in cell]
+        most = max(width(self.writer.write(payoff)) for payoff in payoffs)
+        self._short_payoffs = most > WIDE_PAYOFF.get(game.n, 22.0) or game.n > 4
+        widths = [
+            sum(width(self.writer.write(part)) for part in of.values()) for of in derivation.field.coefficients
+        ]
+        self.short_coefficients = max(widths) > WIDE_EQUATION
+        self.short_values = self.short_coefficients
+
+    @property
+    def short_payoffs(self) -> bool:
+        """Whether payoffs are too wide for the cells of a table, which then get short names."""
+        return self._short_payoffs
+
+    def margin(self, player: int, profile: Profile, other: int) -> str:
+        """Return what a party loses at a pure profile by turning to the other strategy, in LaTeX."""
+        value = self.advantage_at(player, profile)
+        return f"${value}$" if profile[player] else f"$-{value}$"
+
+    def advantage(self, player: int) -> str:
+        """Return D_i with the shares that it may depend on, in LaTeX."""
+        others = ",".join(self.shares[other] for other in self.derivation.field.reach[player])
+        return f"D_{player + 1}({others})"
+
+    def advantage_at(self, player: int, profile: Profile) -> str:
+        """Return D_i at a pure point, in LaTeX."""
+        others = ",".join(str(profile[other]) for other in self.derivation.field.reach[player])
+        return f"D_{player + 1}({others})"
 
 
 def exact_latex(value: sympy.Expr) -> str:
