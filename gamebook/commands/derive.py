@@ -49,9 +49,9 @@ def derive_command(
 ) -> int:
     """Derive, and show or write the result."""
     from gamebook.book import Book
-    from gamebook.derivations.derivation import derive
     from gamebook.derivations.document import Document, Numbers
-    from gamebook.derivations.formats.files import files
+    from gamebook.derivations.formats.files import as_data, files
+    from gamebook.derivations.many.derivation import derive_game
     from gamebook.derivations.sections.paper import check_sections, paper, read_numbers
 
     values = assignments(settings, "--set", "s_F=0.3")
@@ -59,7 +59,7 @@ def derive_command(
     first = read_numbers(number_from) if number_from else Numbers()
     if kind == "docx" and out is None:
         raise InputError("derive.needs_out", kind="docx")
-    derivation = derive(
+    derivation = derive_game(
         Book.open(common.book or (), replace=common.replace).case(target),
         values=values,
         shares=None if symbols is None else _listed(symbols),
@@ -75,9 +75,7 @@ def derive_command(
         return paper(derivation, lang, sections=wanted, first=first)
 
     if common.json is not None:
-        from gamebook.derivations.formats.formulas_json import derivation_json
-
-        data = as_json(derivation_json(derivation, " ".join(["gamebook", *sys.argv[1:]])))
+        data = as_json(as_data(derivation, " ".join(["gamebook", *sys.argv[1:]])))
         if common.json == "-":
             print(data)  # noqa: T201
             return 0

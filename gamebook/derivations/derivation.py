@@ -26,7 +26,7 @@ from gamebook.derivations.symbol_names import SymbolNames, share_names, symbol_n
 from gamebook.errors import InputError
 from payoffs.formula_symbols import symbol
 from payoffs.game import Game
-from payoffs.parties import read_profile
+from payoffs.parties import profile_name, read_profile
 
 MOST_PARTIES = 6
 ALL = "all"
@@ -122,7 +122,7 @@ def request(
     if game.n > MOST_PARTIES:
         raise InputError("derive.parties", game=game.id, parties=game.n, most=MOST_PARTIES)
     numbers = game.check_values({**case.values, **(values or {})})
-    where = profile or game.coordination or ("1" if max(game.shape) == 2 else "0") * game.n
+    where = profile or game.coordination or profile_name([int(max(game.shape) == 2)] * game.n, game.shape)
     kept = symbolic_parameters(game, numbers, symbolic, numeric)
     return Request(numbers, kept, read_profile(where, game.shape))
 

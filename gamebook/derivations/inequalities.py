@@ -59,6 +59,9 @@ def _without_positive_factors(formula: sympy.Expr, signs: Signs) -> tuple[sympy.
         factored = sympy.factor(formula)
         if len(_brackets(factored)) > len(_brackets(formula)):
             formula = factored
+    number, rest = formula.primitive()
+    if number.is_Integer and number > 1:
+        formula = rest  # 2 a > 2 c says no more than a > c
     kept, dropped, direction = [], [], 1
     for factor in sympy.Mul.make_args(formula):
         mark = signs.of(factor).mark

@@ -7,9 +7,11 @@ derivation prints the map of what was renamed.
 
 from __future__ import annotations
 
+import itertools
 import keyword
+import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import sympy
@@ -97,10 +99,43 @@ def share_names(wanted: Sequence[str] | None, n: int, parameters: Iterable[str])
     return names
 
 
+def strategy_share_names(
+    wanted: Sequence[str] | None, shape: Sequence[int], parameters: Collection[str]
+) -> tuple[tuple[str, ...], ...]:
+    """Return the names of the shares of all strategies: a letter for each party, numbered.
+
+    Raises
+    ------
+    InputError
+        not one letter for each party, or a name that is the symbol of a parameter
+
+    Examples
+    --------
+    >>> strategy_share_names(None, [3, 2], ["x"])
+    (('y_1', 'y_2', 'y_3'), ('z_1', 'z_2'))
+    """
+    letters = wanted or [
+        letter for letter in (*SHARES, *"abcdghklmnopqrs")
+        if letter not in parameters and not any(f"{letter}_{k}" in parameters for k in range(1, max(shape) + 1))
+    ][: len(shape)]  # fmt: skip
+    letters = share_names(letters, len(shape), parameters)
+    for name in letters:
+        if not name.isalpha():
+            raise InputError("derive.symbol_letter", name=name)
+    found = tuple(
+        tuple(f"{letter}_{number}" for number in range(1, count + 1))
+        for letter, count in zip(letters, shape, strict=True)
+    )
+    for name in itertools.chain(*found):
+        if name in parameters:
+            raise InputError("derive.symbol_taken", name=name)
+    return found
+
+
 def symbol_names(cells: PayoffCells, shares: Sequence[str]) -> SymbolNames:
     """Decide how every symbol of a game is written."""
     game = cells.game
-    reserved = _reserved(game.n, shares)
+    reserved = _reserved(game.shape)
     latex: dict[sympy.Symbol, str] = {symbol(name): share_latex(name) for name in shares}
     taken = {compact(text): f"${share_latex(name)}$" for name, text in zip(shares, latex.values(), strict=True)}
     renamed = []
@@ -127,17 +162,19 @@ def symbol_names(cells: PayoffCells, shares: Sequence[str]) -> SymbolNames:
     return SymbolNames(tuple(shares), latex, _code_names(cells, shares), rank, tuple(renamed), short)
 
 
-def _reserved(n: int, shares: Sequence[str]) -> dict[str, str]:
+def _reserved(shape: Sequence[int]) -> dict[str, str]:
     """Return what the paper's own letters are, in the form in which symbols are compared."""
     found = {compact(text): f"${text}$" for text in CONSTANTS}
-    numbers = [str(number) for number in range(1, max(2**n, n) + 1)]
-    for number in numbers:
-        found[compact(f"E_{number}")] = f"$E_{{{number}}}$"
+    n, most = len(shape), max(shape)
+    point = "E" if most == 2 else "P"
+    for number in range(1, max(math.prod(shape), n) + 1):
+        found[compact(f"{point}_{number}")] = f"${point}_{{{number}}}$"
     for player in range(1, n + 1):
         for letter in ("D", r"\lambda"):
             found[compact(f"{letter}_{player}")] = f"${letter}_{player}$"
-        for own in (1, 2):
-            found[compact(f"E_{{{player}{own}}}")] = f"$E_{{{player}{own}}}$"
+        for own in range(1, most + 1):
+            for letter in ("E", "D") if most > 2 else ("E",):
+                found[compact(f"{letter}_{{{player}{own}}}")] = f"${letter}_{{{player}{own}}}$"
     return found
 
 

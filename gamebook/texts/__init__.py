@@ -16,6 +16,7 @@ from gamebook.texts.concepts import CONCEPTS
 from gamebook.texts.derivation import DERIVATION
 from gamebook.texts.derivation_command import DERIVATION_COMMAND
 from gamebook.texts.derivation_faults import DERIVATION_FAULTS
+from gamebook.texts.derivation_many import DERIVATION_MANY
 from gamebook.texts.derivation_shares import DERIVATION_SHARES
 from gamebook.texts.derivation_stability import DERIVATION_STABILITY
 from gamebook.texts.doctor import DOCTOR
@@ -48,6 +49,7 @@ OWN: dict[str, tuple[str, str]] = {
     **DERIVATION,
     **DERIVATION_COMMAND,
     **DERIVATION_FAULTS,
+    **DERIVATION_MANY,
     **DERIVATION_SHARES,
     **DERIVATION_STABILITY,
     **DOCTOR,

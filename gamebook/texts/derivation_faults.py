@@ -32,6 +32,14 @@ DERIVATION_FAULTS: dict[str, tuple[str, str]] = {
         "D, E, F, J.",
         "{name} 不能用作比例符号：请用一个字母，可带下标（如 x_1），且不能是 t、e、i、j、D、E、F、J。",
     ),
+    "derive.symbol_letter": (
+        "{name} cannot stand for the shares of a party with several strategies, which are numbered: use one letter.",
+        "{name} 不能表示多策略参与方的比例（各策略的比例带编号），请用单个字母。",
+    ),
+    "derive.profiles": (
+        "{game} has {profiles} pure profiles; derivations are written for at most {most}.",
+        "{game} 有 {profiles} 个纯策略组合；推导最多支持 {most} 个。",
+    ),
     "derive.symbol_taken": (
         "{name} is a parameter of this game. Choose another letter for the share.",
         "{name} 是本博弈的参数。请为比例另选字母。",

@@ -19,6 +19,7 @@ from gamebook.cli import run
 from gamebook.derivations.derivation import derive
 from gamebook.derivations.document import Equation, Paragraph, Statement, Table
 from gamebook.derivations.formats.files import FORMATS, files
+from gamebook.derivations.many.derivation import derive_game
 from gamebook.derivations.sections.paper import paper, read_numbers
 from gamebook.errors import InputError
 from payoffs.expressions import parse
@@ -29,6 +30,7 @@ from solvers.stability import replicator_jacobian
 
 SHELVES = sorted(path.name for path in SHIPPED.iterdir() if (path / "game.toml").exists())
 GAMES = [name for name in SHELVES if max(gamebook.load(name).game.shape) == 2]
+MANY = [name for name in SHELVES if name not in GAMES]
 MOVING = ["inspection_dynamic", "greenwash_dynamic_reward", "greenwash_dynamic_both", "oversized_tapered"]
 PACKAGE = pytest.param("package", marks=pytest.mark.slow)
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -38,7 +40,7 @@ HAN = re.compile("[\u4e00-\u9fff]")
 
 @cache
 def derived(name):
-    return derive(gamebook.load(name))
+    return derive_game(gamebook.load(name))
 
 
 @cache
@@ -98,7 +100,7 @@ def test_latex_compiles(tmp_path, lang):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("name", [*GAMES, *MOVING, "package"])
+@pytest.mark.parametrize("name", [*GAMES, *MANY, *MOVING, "package"])
 def test_latex_of_every_shipped_game_compiles(tmp_path, name, lang):
     compiles(tmp_path, name, lang)
 
@@ -170,7 +172,7 @@ def test_the_sympy_script_has_the_eigenvalues_of_the_table(tmp_path):
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("name", ["cyber-insurance", "inspection"])
+@pytest.mark.parametrize("name", ["cyber-insurance", "inspection", "rock-paper-scissors"])
 def test_html_has_mathml_and_nothing_from_outside(name, lang):
     pytest.importorskip("latex2mathml", reason="not run: HTML, for want of latex2mathml")
     page = the_file(name, "html", lang)
@@ -242,7 +244,9 @@ def test_every_format_gives_the_same_bytes_again():
         assert again == written("digital-business", kind, "zh")
 
 
-@pytest.mark.parametrize("name", ["inspection", "cyber-insurance", "inspection_dynamic", *slowly("no_tools")])
+@pytest.mark.parametrize(
+    "name", ["inspection", "cyber-insurance", "inspection_dynamic", "rock-paper-scissors", *slowly("no_tools")]
+)
 def test_a_chinese_document_is_chinese(name):
     allowed = {
         "ESS", "Selten", "Ritzberger", "Weibull", "McKelvey", "McLennan", "gamebook", "solve", "GitHub", "Dearden",

@@ -9,12 +9,15 @@ from pathlib import Path
 
 from gamebook.derivations.derivation import Derivation
 from gamebook.derivations.document import Document
+from gamebook.derivations.many.derivation import ManyDerivation
 
 FORMATS = ("markdown", "latex", "html", "docx", "json", "python", "matlab", "sympy")
 Files = dict[str, str | bytes]
 
 
-def files(derivation: Derivation, kind: str, lang: str, document: Callable[[], Document]) -> Files:
+def files(
+    derivation: Derivation | ManyDerivation, kind: str, lang: str, document: Callable[[], Document]
+) -> Files:
     """Return the files of a format by name.
 
     Parameters
@@ -39,10 +42,10 @@ def files(derivation: Derivation, kind: str, lang: str, document: Callable[[], D
 
         return {f"{stem}-{lang}.docx": docx(document())}
     if kind == "json":
-        from gamebook.derivations.formats.formulas_json import derivation_json
-
-        data = derivation_json(derivation)
+        data = as_data(derivation)
         return {f"{stem}.json": json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n"}
+    if isinstance(derivation, ManyDerivation):
+        return _many_program(derivation, kind, lang, stem)
     if kind == "matlab":
         from gamebook.derivations.formats.matlab_code import matlab_files
 
@@ -54,3 +57,23 @@ def files(derivation: Derivation, kind: str, lang: str, document: Callable[[], D
     from gamebook.derivations.formats.python_code import python_code
 
     return {f"{re.sub('-', '_', stem)}_equations.py": python_code(derivation, lang)}
+
+
+def as_data(derivation: Derivation | ManyDerivation, command: str | None = None) -> dict[str, object]:
+    """Return a derivation as data; `command` is what made it."""
+    from gamebook.derivations.formats.formulas_json import derivation_json, many_json
+
+    if isinstance(derivation, ManyDerivation):
+        return many_json(derivation, command)
+    return derivation_json(derivation, command)
+
+
+def _many_program(derivation: ManyDerivation, kind: str, lang: str, stem: str) -> Files:
+    from gamebook.derivations.many.programs import many_matlab, many_python, many_sympy
+
+    if kind == "matlab":
+        return dict(many_matlab(derivation, lang))
+    name = re.sub("-", "_", stem)
+    if kind == "sympy":
+        return {f"{name}_formulas.py": many_sympy(derivation, lang)}
+    return {f"{name}_equations.py": many_python(derivation, lang)}

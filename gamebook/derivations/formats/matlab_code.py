@@ -25,7 +25,7 @@ def matlab_files(derivation: Derivation, lang: str) -> dict[str, str]:
 
 def _parameters(found: Program, title: str) -> str:
     lines = [f"p.{name} = {value!r};" for name, value in found.parameters] or ["p = struct();"]
-    return _file(f"function p = egt_parameters()\n%EGT_PARAMETERS {title}", lines)
+    return file_text(f"function p = egt_parameters()\n%EGT_PARAMETERS {title}", lines)
 
 
 def _advantages(found: Program, title: str) -> str:
@@ -45,12 +45,12 @@ def _advantages(found: Program, title: str) -> str:
         f"function [D, S] = egt_advantages(s, p)\n%EGT_ADVANTAGES {title}\n"
         "%   D(i) = E_i1 - E_i2; S(i,j) = dD_i/dx_j"
     )
-    return _file(head, lines)
+    return file_text(head, lines)
 
 
 def _rhs(title: str) -> str:
     head = f"function dsdt = egt_rhs(t, s, p)\n%EGT_RHS {title}\n%   dx_i/dt = x_i (1 - x_i) D_i(x)"
-    return _file(head, ["D = egt_advantages(s, p);", "s = s(:);", "dsdt = s .* (1 - s) .* D;"])
+    return file_text(head, ["D = egt_advantages(s, p);", "s = s(:);", "dsdt = s .* (1 - s) .* D;"])
 
 
 def _jacobian(title: str) -> str:
@@ -59,7 +59,7 @@ def _jacobian(title: str) -> str:
         "[D, S] = egt_advantages(s, p);", "s = s(:);",
         "J = diag(s .* (1 - s)) * S + diag((1 - 2 * s) .* D);",
     ]  # fmt: skip
-    return _file(head, lines)
+    return file_text(head, lines)
 
 
 def _run(found: Program, title: str, lang: str) -> str:
@@ -95,7 +95,8 @@ def _run(found: Program, title: str, lang: str) -> str:
     return "\n".join([f"% {title}", f"% {text('derivation.code.about', lang)}", *lines]) + "\n"
 
 
-def _file(head: str, lines: list[str]) -> str:
+def file_text(head: str, lines: list[str]) -> str:
+    """Return a function file, long statements continued."""
     return "\n".join([head, *(_continued(line) for line in lines), "end"]) + "\n"
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import sympy
 
-from gamebook.derivations.derivation import Derivation
+from gamebook.derivations.derivation import Derivation, DerivedGame
 from gamebook.derivations.formula_writer import FormulaWriter, Style
 from gamebook.derivations.symbol_names import IN_CODE
 from payoffs.formula_symbols import symbol
@@ -114,7 +114,7 @@ def _slope(
     return " + ".join("*".join([name, *(shares[party] for party in parties)]) for parties, name in parts) or "0"
 
 
-def horizon(derivation: Derivation) -> float:
+def horizon(derivation: DerivedGame) -> float:
     """Return a time after which paths have settled: many times the slowest rate at a sink, in short numbers."""
     rates = [
         min(abs(float(value)) for value in point.numbers if value is not None)
@@ -137,7 +137,11 @@ def eigenvalues(derivation: Derivation, style: Style) -> list[tuple[str, list[st
     ]
 
 
-def symbols_of(derivation: Derivation) -> list[tuple[str, sympy.Symbol]]:
-    """Return the identifiers of shares and parameters with their symbols."""
-    names = [*derivation.field.shares, *(symbol(name) for name in derivation.cells.symbolic)]
-    return [(derivation.names.code[name], name) for name in names]
+def symbols_of(derivation: DerivedGame) -> list[tuple[str, sympy.Symbol]]:
+    """Return the identifiers of parameters with their symbols."""
+    return [(derivation.names.code[symbol(name)], symbol(name)) for name in derivation.cells.symbolic]
+
+
+def shares_of(derivation: Derivation) -> list[tuple[str, sympy.Symbol]]:
+    """Return the identifiers of shares with their symbols."""
+    return [(derivation.names.code[share], share) for share in derivation.field.shares]

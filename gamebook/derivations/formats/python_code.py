@@ -17,9 +17,9 @@ def python_code(derivation: Derivation, lang: str) -> str:
     body = "\n".join(f"    {name} = {formula}" for name, formula in found.definitions)
     gains = ",\n        ".join(found.advantages)
     rows = ",\n        ".join("[" + ", ".join(row) + "]" for row in found.slopes)
-    return f'''"""{_quoted(text("derivation.code.title", lang, title=found.title))}
+    return f'''"""{quoted(text("derivation.code.title", lang, title=found.title))}
 
-{_quoted(text("derivation.code.about", lang))}
+{quoted(text("derivation.code.about", lang))}
 """
 
 import numpy as np
@@ -101,5 +101,6 @@ if __name__ == "__main__":
     figures()'''
 
 
-def _quoted(words: str) -> str:
+def quoted(words: str) -> str:
+    """Return words that can stand in a docstring."""
     return words.replace("\\", "\\\\").replace('"""', "'''")

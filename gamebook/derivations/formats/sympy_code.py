@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gamebook.derivations.derivation import Derivation
-from gamebook.derivations.formats.programs import program, symbols_of
+from gamebook.derivations.formats.programs import program, shares_of, symbols_of
 from gamebook.derivations.formula_writer import SYMPY
 from gamebook.texts import text
 
@@ -12,9 +12,10 @@ def sympy_code(derivation: Derivation, lang: str) -> str:
     """Return a Python file that defines D, F, J and the eigenvalues at the pure points."""
     found = program(derivation, SYMPY, lang)
     symbols = "\n".join(
-        f'{name} = Symbol("{symbol.name}", real=True)' for name, symbol in symbols_of(derivation)
+        f'{name} = Symbol("{symbol.name}", real=True)'
+        for name, symbol in [*shares_of(derivation), *symbols_of(derivation)]
     )
-    values = ", ".join(f"{name}: {_exact(value)}" for name, value in found.parameters)
+    values = ", ".join(f"{name}: {exact_code(value)}" for name, value in found.parameters)
     body = "\n".join(f"{name} = {formula}" for name, formula in found.definitions)
     gains = ",\n    ".join(found.advantages)
     shares = ", ".join(found.shares)
@@ -43,7 +44,8 @@ eigenvalues = {{
 '''
 
 
-def _exact(value: float) -> str:
+def exact_code(value: float) -> str:
+    """Return a number as an exact one of sympy."""
     from gamebook.derivations.payoff_cells import exact
 
     number = exact(value)

@@ -7,9 +7,16 @@ from collections.abc import Callable, Sequence
 
 from gamebook.derivations.derivation import Derivation
 from gamebook.derivations.document import Document, Numbers, Section, Writer
+from gamebook.derivations.many import equations as many_equations
+from gamebook.derivations.many import mixed as many_mixed
+from gamebook.derivations.many import setting as many_setting
+from gamebook.derivations.many import stability as many_stability
+from gamebook.derivations.many.derivation import ManyDerivation
+from gamebook.derivations.many.wording import ManyWording
 from gamebook.derivations.sections import equations, mixed, payoff_matrix, setting, stability, statics
 from gamebook.derivations.sections.wording import Wording
 from gamebook.errors import InputError
+from gamebook.texts import text
 
 SECTIONS: dict[str, Callable[[Wording, Writer], None]] = {
     "assumptions": setting.assumptions,
@@ -23,6 +30,18 @@ SECTIONS: dict[str, Callable[[Wording, Writer], None]] = {
     "thresholds": statics.thresholds,
     "policy": statics.reading,
 }
+MANY: dict[str, Callable[[ManyWording, Writer], None]] = {
+    "assumptions": many_setting.assumptions,
+    "notation": many_setting.notation,
+    "payoffs": many_setting.payoffs,
+    "replicator": many_equations.replicator,
+    "strategies": many_equations.strategies,
+    "stability": many_stability.stability,
+    "mixed": many_mixed.mixed,
+    "statics": statics.statics,
+    "thresholds": statics.thresholds,
+    "policy": statics.reading,
+}  # the same keys, for games with more than two strategies
 _NUMBERED = {
     "table": ("table", "tab", "tab.", "表"),
     "equation": ("equation", "eq", "eq.", "式", "公式"),
@@ -31,7 +50,11 @@ _NUMBERED = {
 
 
 def paper(
-    derivation: Derivation, lang: str, *, sections: Sequence[str] | None = None, first: Numbers | None = None
+    derivation: Derivation | ManyDerivation,
+    lang: str,
+    *,
+    sections: Sequence[str] | None = None,
+    first: Numbers | None = None,
 ) -> Document:
     """Write a derivation as a document.
 
@@ -55,13 +78,21 @@ def paper(
     ['Heading', 'Paragraph', 'Equation']
     """
     check_sections(sections or ())
-    say, out = Wording(derivation, lang), Writer(first or Numbers())
+    out = Writer(first or Numbers())
+    wanted = [key for key in SECTIONS if sections is None or key in sections]
     found = []
-    for key, write in SECTIONS.items():
-        if sections is None or key in sections:
-            write(say, out)
+    if isinstance(derivation, ManyDerivation):
+        many = ManyWording(derivation, lang)
+        for key in wanted:
+            MANY[key](many, out)
             found.append(Section(key, out.take()))
-    title = say.t("derivation.title", title=say.say(derivation.case.title))
+    else:
+        say = Wording(derivation, lang)
+        for key in wanted:
+            SECTIONS[key](say, out)
+            found.append(Section(key, out.take()))
+    named = derivation.case.title.in_language(lang).replace("$", "＄")
+    title = text("derivation.title", lang, title=named)
     return Document(title, lang, tuple(found), first or Numbers())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import sympy
 
@@ -19,10 +20,7 @@ from payoffs.page_fields import FUND, FUND_INFLOW, OUTSIDE
 def assumptions(say: BaseWording, out: Writer) -> None:
     """Write what the game is about, who decides what, and what is assumed."""
     game = say.derivation.game
-    out.heading(say.t("derivation.heading.assumptions"))
-    for paragraph in say.say(game.about).split("\n"):
-        if paragraph.strip():
-            out.paragraph(paragraph.strip())
+    opening(say, out)
     for player in range(game.n):
         fields = {
             "party": say.party(player),
@@ -33,6 +31,19 @@ def assumptions(say: BaseWording, out: Writer) -> None:
             "rest": f"$1-{say.shares[player]}$",
         }
         out.statement("assumption", say.t("derivation.assumption.party", **fields))
+    closing(say, out)
+
+
+def opening(say: BaseWording, out: Writer) -> None:
+    """Write the heading and what the game is about."""
+    out.heading(say.t("derivation.heading.assumptions"))
+    for paragraph in say.say(say.derivation.game.about).split("\n"):
+        if paragraph.strip():
+            out.paragraph(paragraph.strip())
+
+
+def closing(say: BaseWording, out: Writer) -> None:
+    """Write the assumptions that do not name a party, and the payments."""
     out.statement("assumption", say.t("derivation.assumption.learning"))
     out.statement("assumption", _what_moves(say))
     out.statement("assumption", say.t("derivation.assumption.bounds"))
@@ -42,7 +53,7 @@ def assumptions(say: BaseWording, out: Writer) -> None:
             for found in say.derivation.assumptions
         ]
         out.statement("assumption", say.t("derivation.assumption.given", listed=say.join(listed)))
-    if game.has_ledger:
+    if say.derivation.game.has_ledger:
         _ledger(say, out)
 
 
@@ -75,9 +86,11 @@ def _ledger(say: BaseWording, out: Writer) -> None:
         rows.append([say.say(entry.name), *accounts, f"${writer.write(amount)}$", condition])
     head = [say.t(f"derivation.ledger.{column}") for column in ("entry", "payer", "receiver", "amount", "when")]
     indicators = [
-        f"${share_latex(party.indicator or '')}$" for party in game.parties if party.indicator is not None
-    ]
-    notes = [say.t("derivation.ledger.note", indicators=say.join(indicators))]
+        f"${share_latex(strategy.indicator)}$"
+        for party in game.parties for strategy in party.strategies if strategy.indicator is not None
+    ]  # fmt: skip
+    two = max(game.shape) == 2
+    notes = [say.t(f"derivation.{'ledger.note' if two else 'many.indicators'}", indicators=say.join(indicators))]
     number = out.table(say.t("derivation.ledger.caption"), head, rows, align="LllLc", notes=notes)
     out.statement(
         "assumption", say.t("derivation.assumption.ledger", table=say.numbered("table", number))
@@ -120,14 +133,22 @@ def _account(say: BaseWording, name: str) -> str:
 
 def notation(say: BaseWording, out: Writer) -> None:
     """Write the table of symbols, the map of renamed ones, and the quantities that formulas name."""
+    shares = [
+        (say.shares[player], say.t("derivation.share", party=say.party(player), strategy=say.strategy(player, 1)))
+        for player in range(say.derivation.game.n)
+    ]
+    symbols(say, out, shares)
+
+
+def symbols(say: BaseWording, out: Writer, shares: Sequence[tuple[str, str]]) -> None:
+    """Write the table of symbols; `shares` are those of the shares with what they mean."""
     derivation = say.derivation
     out.heading(say.t("derivation.heading.notation"))
     owners = any(found.owner is not None for found in derivation.notation)
     columns = ["symbol", "meaning", *(["owner"] if owners else []), "range", "unit", "value", "basis"]
     rows = [_notation_row(say, found, owners) for found in derivation.notation]
-    for player in range(derivation.game.n):
-        meaning = say.t("derivation.share", party=say.party(player), strategy=say.strategy(player, 1))
-        rows.append([f"${say.shares[player]}$", meaning, *(["—"] if owners else []), "$[0,1]$", "—", "—", "—"])
+    for share, meaning in shares:
+        rows.append([f"${share}$", meaning, *(["—"] if owners else []), "$[0,1]$", "—", "—", "—"])
     out.table(
         say.t("derivation.notation.caption"),
         [say.t(f"derivation.notation.{column}") for column in columns],
@@ -191,7 +212,8 @@ def _quantities(say: BaseWording, out: Writer) -> None:
             meaning = say.say(quantity.meaning) if place == 0 else ""
             rows.append([meaning, f"${say.derivation.names.latex[part]}$", say.f(formula)])
     letters = say.join([f"${share}$" for share in say.shares])
-    notes = [say.t("derivation.quantities.note", shares=letters)]
+    many = max(say.derivation.game.shape) > 2
+    notes = [say.t("derivation.many.raised") if many else say.t("derivation.quantities.note", shares=letters)]
     if say.derivation.cells.depends:
         notes.append(say.t("derivation.quantities.note.shares"))
     out.table(

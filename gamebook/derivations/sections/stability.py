@@ -10,7 +10,7 @@ from gamebook.derivations.formula_writer import broken, plain, width
 from gamebook.derivations.inequalities import Inequality
 from gamebook.derivations.pure_points import PurePoint
 from gamebook.derivations.sections.equations import named_slopes, slope_text
-from gamebook.derivations.sections.wording import LINE, Wording
+from gamebook.derivations.sections.wording import LINE, BaseWording, Wording
 from gamebook.derivations.signs import Point
 
 SHOWN_PAIRS = 12  # of cases, of each kind; the rest are counted
@@ -127,6 +127,11 @@ def _cases(say: Wording, out: Writer) -> None:
     out.statement("proof", say.t(f"derivation.cases.proof{'.shares' if say.derivation.field.depends else ''}"))
     for case in cases.cases:
         _case(say, out, case)
+    between_cases(say, out)
+
+
+def between_cases(say: BaseWording, out: Writer) -> None:
+    """Write how the cases lie to one another: overlaps, exclusions, gaps."""
     _overlaps(say, out)
     _gap(say, out)
 
@@ -162,7 +167,7 @@ def _in_words(say: Wording, condition: Inequality) -> str:
     return words
 
 
-def _overlaps(say: Wording, out: Writer) -> None:
+def _overlaps(say: BaseWording, out: Writer) -> None:
     """Warn of cases that hold together, and say which pairs were neither found together nor proved apart."""
     overlaps = say.derivation.cases.overlaps
     together = [pair for pair in overlaps if pair.together]
@@ -184,20 +189,20 @@ def _overlaps(say: Wording, out: Writer) -> None:
         out.statement("note", say.t("derivation.apart.open", listed=_pairs(say, unknown)))
 
 
-def _pair(say: Wording, pair: Overlap) -> str:
+def _pair(say: BaseWording, pair: Overlap) -> str:
     return say.t("derivation.pair", first=pair.first, second=pair.second)
 
 
-def _pairs(say: Wording, pairs: list[Overlap]) -> str:
+def _pairs(say: BaseWording, pairs: list[Overlap]) -> str:
     shown = say.join([_pair(say, pair) for pair in pairs[:SHOWN_PAIRS]])
     rest = len(pairs) - SHOWN_PAIRS
     return shown if rest <= 0 else say.t("derivation.and_more", shown=shown, count=rest)
 
 
-def _gap(say: Wording, out: Writer) -> None:
+def _gap(say: BaseWording, out: Writer) -> None:
     cases = say.derivation.cases
     if cases.gap is not None:
-        code = "derivation.gap.shares" if say.derivation.field.depends else "derivation.gap"
+        code = "derivation.gap.shares" if say.derivation.cells.depends else "derivation.gap"
         out.statement("warning", say.t(code, example=_example(say, cases.gap)))
     elif cases.covers:
         out.statement("note", say.t("derivation.gap.covered"))
@@ -205,7 +210,7 @@ def _gap(say: Wording, out: Writer) -> None:
         out.statement("note", say.t("derivation.gap.open", tried=cases.tried))
 
 
-def _example(say: Wording, point: Point) -> str:
+def _example(say: BaseWording, point: Point) -> str:
     """Return parameter values as an example; those in use are left out where the list is long."""
     names = say.derivation.names.latex
     different = [name for name in point if point[name] != say.derivation.here[name]]

@@ -1,0 +1,1 @@
+"""Derivations of games in which a party has more than two strategies."""
