@@ -66,7 +66,8 @@ class Scenario:
     game : id of the game it belongs to
     extends : ids of the scenarios it builds on
     values : the parameters that it sets, own and inherited; the others keep the game's defaults
-    start : initial share of index 1 by share symbol, complete
+    start : initial share of index 1 by share symbol: of every party, and of those segments and regions of it for which
+        a page says otherwise, such as ``x_F_small``
     segments, regions : empty unless the page, or one it extends, has them
     uncertainty : distribution of each uncertain parameter, as written
     correlations : pairs of their symbols with the rank correlation
@@ -142,9 +143,7 @@ def load_scenario(page: Page, games: Mapping[str, Game], others: Mapping[str, Pa
         about=head.about,
         extends=tuple(head.extends),
         values=Frozen({symbol: merged.values[symbol][0] for symbol in game.parameters if symbol in merged.values}),
-        start=Frozen(
-            {name: merged.start[name][0] if name in merged.start else game.start[name] for name in game.start}
-        ),
+        start=Frozen({**game.start, **{name: value for name, (value, _) in _ordered_start(merged, game)}}),
         segments=tuple(_segment(row) for row in merged.segments[0]) if merged.segments else (),
         regions=tuple(_region(row) for row in merged.regions[0]) if merged.regions else (),
         file=page.file,
@@ -251,13 +250,41 @@ def _conflict(
         yield Fault("scenario.conflict_groups", fields, page.file, table)
 
 
+def _ordered_start(merged: _Merged, game: Game) -> list[tuple[str, tuple[float, Page]]]:
+    """Shares that pages set, those of whole parties first, so that what is said of a part of one counts."""
+    return sorted(merged.start.items(), key=lambda item: item[0] not in game.start)
+
+
+def _share_names(merged: _Merged, game: Game) -> frozenset[str]:
+    """Shares of the parties, and of their parts where there are segments or regions."""
+    from payoffs.segments import matches
+
+    segments = tuple(_segment(row) for row in merged.segments[0]) if merged.segments else ()
+    regions = tuple(_region(row) for row in merged.regions[0]) if merged.regions else ()
+    if not segments and not regions:
+        return frozenset(game.start)
+    try:
+        parts = matches(game, segments, regions).populations
+    except PageError:  # what is wrong with them is said elsewhere; the names of the parts do not depend on it
+        own = {party.id: party.share for party in game.parties}
+        named = {f"{own.get(row.party)}_{row.id}" for row in segments}
+        named |= {f"{share}_{region.id}" for share in game.start for region in regions}
+        return frozenset(game.start) | named
+    shares = [game.parties[part.party].share for part in parts]
+    ids = [[piece for piece in (part.region, part.segment) if piece is not None] for part in parts]
+    return frozenset(game.start) | {
+        "_".join([share, *each]) for share, each in zip(shares, ids, strict=True) if share is not None
+    }
+
+
 def _faults(merged: _Merged, game: Game) -> Iterator[Fault]:
     """Yield what the game knows to be wrong, at the page where it stands."""
     for symbol, (value, page) in merged.values.items():
         for fault in value_faults(game.parameters, {symbol: value}):
             yield fault.at(file=page.file, key=f"values.{symbol}")
+    shares = _share_names(merged, game)
     for name, (value, page) in merged.start.items():
-        yield from start_faults(name, value, frozenset(game.start), page.file)
+        yield from start_faults(name, value, shares, page.file)
     yield from _uncertainty_faults(merged, game)
     parties = [party.id for party in game.parties]
     for row in merged.segments[0] if merged.segments else ():

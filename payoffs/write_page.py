@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 import tomlkit
-from tomlkit.items import InlineTable, Table
+from tomlkit.items import AoT, InlineTable, Table
 
 from payoffs.errors import PageError
 from payoffs.game import Game
-from payoffs.page_models import ScenarioPage
+from payoffs.page_models import RegionTable, ScenarioPage, SegmentTable
 from payoffs.pages import parse_page
 from payoffs.parameters import Parameter, value_faults
+from payoffs.scenario import Region, Segment
 from payoffs.texts import Text
 
 
@@ -24,6 +25,8 @@ def write_scenario(
     about: Text | str | None = None,
     extends: Sequence[str] = (),
     start: Mapping[str, float] | None = None,
+    segments: Sequence[Segment] = (),
+    regions: Sequence[Region] = (),
     lang: str = "en",
     unit_text: Callable[[str], str] = str,
 ) -> str:
@@ -37,6 +40,7 @@ def write_scenario(
     title, about : in both languages, or a text that counts for both; the title defaults to the id
     extends : ids of scenarios to build on
     start : initial shares by share symbol; the game's own where left out
+    segments, regions : parts into which parties are split, with their weights and values
     lang : language of the comments, "en" or "zh"
     unit_text : how a unit of the pages, which is one text, is written in that language; as it stands by default
 
@@ -60,8 +64,33 @@ def write_scenario(
     for share, value in {**game.start, **(start or {})}.items():
         shares.add(share, float(value))
     document["start"] = shares
+    if segments:
+        document["segments"] = _groups(game, segments, lang, unit_text)
+    if regions:
+        document["regions"] = _groups(game, regions, lang, unit_text)
     text = tomlkit.dumps(document)
-    return _checked(text, scenario_id, values)
+    return _checked(text, scenario_id, values, (*segments, *regions))
+
+
+def _groups(
+    game: Game, parts: Sequence[Segment | Region], lang: str, unit_text: Callable[[str], str]
+) -> AoT:
+    """Segments or regions, each with what it sets in a table of its own."""
+    tables = tomlkit.aot()
+    for part in parts:
+        table = tomlkit.table()
+        if isinstance(part, Segment):
+            table.add("party", part.party)
+        table.add("id", part.id)
+        table.add("name", _text(part.name))
+        table.add("weight", float(part.weight))
+        own = tomlkit.table()
+        for symbol, value in part.values.items():
+            own.add(symbol, tomlkit.item(float(value)).comment(_one_line(comment_on(
+                game.parameters[symbol], lang, unit_text))))  # fmt: skip
+        table.add("values", own)
+        tables.append(table)
+    return tables
 
 
 def comment_on(parameter: Parameter, lang: str = "en", unit_text: Callable[[str], str] = str) -> str:
@@ -95,9 +124,15 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _checked(text: str, scenario_id: str, values: Mapping[str, float]) -> str:
+def _checked(
+    text: str, scenario_id: str, values: Mapping[str, float], parts: Sequence[Segment | Region] = ()
+) -> str:
     """Read the page back: what is written must be what was meant."""
     content = parse_page(text, f"{scenario_id}.toml").content
     if not isinstance(content, ScenarioPage) or content.values != {name: float(values[name]) for name in values}:
         raise AssertionError("a written page does not read back")
+    rows: list[SegmentTable | RegionTable] = [*content.segments, *content.regions]
+    read = [(row.id, row.weight, row.values) for row in rows]
+    if read != [(part.id, part.weight, dict(part.values)) for part in parts]:
+        raise AssertionError("the segments of a written page do not read back")
     return text

@@ -28,21 +28,26 @@ def new_command(
 ) -> int:
     """Write NAME.toml in the current folder and say where it is."""
     from gamebook.book import Book
+    from gamebook.problem import check_effect
+    from payoffs.segments import matches
     from payoffs.texts import Text
     from payoffs.write_page import write_scenario
 
     if not ID.fullmatch(name):
         raise InputError("input.new_name", name=name)
     case = Book.open(common.book or (), replace=common.replace).case(source)
-    if case.segments:
-        raise InputError("input.new_segments", scenario=case.target)
     lang = language(common)
-    values = {**case.values, **assignments(settings, "--set", "s_F=0.3")}
+    changes = assignments(settings, "--set", "s_F=0.3")
+    values = {**case.values, **changes}
     case.game.check_values(values)
+    segments, regions = ((), ()) if case.scenario is None else (case.scenario.segments, case.scenario.regions)
+    if segments or regions:
+        check_effect(matches(case.game, segments, regions), changes)
     title = Text(*(text("new.title", code, name=name, source=Path(case.target).name) for code in ("en", "zh")))
     page = write_scenario(
-        case.game, name, values, title=title, start=case.start, lang=lang, unit_text=lambda unit: unit_text(unit, lang)
-    )
+        case.game, name, values, title=title, start=case.start, segments=segments, regions=regions, lang=lang,
+        unit_text=lambda unit: unit_text(unit, lang),
+    )  # fmt: skip
     path = Path(f"{name}.toml")
     write_new(path, page)
     line = text("new.written", lang, path=path) + "\n"

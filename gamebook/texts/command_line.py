@@ -212,10 +212,6 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
         '"{name}" cannot be an id; use 1 to 60 of a-z, 0-9, _ and -, e.g. my_package.',
         "“{name}”不能用作 id；请用 1 至 60 个 a-z、0-9、_ 和 -，例如 my_package。",
     ),
-    "input.new_segments": (
-        "{scenario} splits parties into segments; copy its page by hand to keep them, or start from another scenario.",
-        "{scenario} 含有群体划分；如需保留请直接复制其页面，或以其他情景为蓝本。",
-    ),
     "new.title": ("{name} (copied from {source})", "{name}（以 {source} 为蓝本）"),
     "new.written": (
         "{path} is ready. Edit its values, then: gamebook solve {path}",

@@ -15,6 +15,9 @@ from solvers.dynamics.field_in_lanes import uses_log_odds
 from solvers.dynamics.motion import Motion
 from solvers.dynamics.protocols import BNN, LOGIT, MAYNARD_SMITH, MUTATION, PROJECTION, SMITH
 
+LEAST_SHARE = 1e-300
+"""Below this a share has no inverse worth speaking of."""
+
 
 def _shares_of(code: int, state: Floats, first: int, last: int, share: Floats) -> None:
     """Write the shares of one population; shares that a step carried outside are read as on the border."""
@@ -182,7 +185,8 @@ def _field_at(motion: Motion, state: Floats, moving: Floats, out: Floats, gain: 
         elif code == MUTATION:
             even = drifts[i] / (last - first)
             for k in range(first, last):
-                out[k] = rate * gain[k] + even / share[k]
+                # A trial step may leave a share of exactly 0; the error it makes then shortens the step.
+                out[k] = rate * gain[k] + even / max(share[k], LEAST_SHARE)
         elif code == MAYNARD_SMITH:
             for k in range(first, last):
                 out[k] = rate * gain[k] / (base[i] + mean)
