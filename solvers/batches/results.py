@@ -11,14 +11,18 @@ from numpy.typing import NDArray
 
 from solvers.arrays import Booleans, Floats, Integers
 from solvers.attractors import Profile
+from solvers.rest_points.components import whole_face
 from solvers.rest_points.records import CLASSES
 from solvers.rest_points.response import closed_face_names
-from solvers.rest_points.workspace import MIXING, Bits
+from solvers.rest_points.workspace import Bits
 from solvers.results import Component, Equilibria, Undecided
 from solvers.stability import Stability
 
 STATUSES = ("complete", "near ties", "undecided", "budget")
 """What ``Batch.status`` holds, by number; the words of ``Equilibria.status``."""
+
+VERDICTS = {1: True, 0: False, -1: None}
+"""What ``Batch.whole_nash`` holds, as ``Component.is_nash`` has it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -157,7 +161,7 @@ class Batch:
         """Faces that consist of rest points, the largest first."""
         rows = slice(int(self.whole_offsets[number]), int(self.whole_offsets[number + 1]))
         found = [
-            _whole_face([code // 3**i % 3 for i in range(self.players)], {1: True, 0: False, -1: None}[verdict])
+            whole_face("".join("01*"[code // 3**i % 3] for i in range(self.players)), VERDICTS[verdict])
             for code, verdict in zip(self.whole[rows].tolist(), self.whole_nash[rows].tolist(), strict=True)
         ]
         return tuple(sorted(found, key=lambda item: (-item.dimension, item.face)))
@@ -173,23 +177,6 @@ class Batch:
             return None
         codes = self.closed[self.closed_offsets[number] : self.closed_offsets[number + 1]]
         return closed_face_names(codes.astype(np.int64), self.players)
-
-
-def _whole_face(digits: list[int], is_nash: bool | None) -> Component:
-    """Component that is a whole face; advantages vanish on it exactly, so nothing has to be computed."""
-    code = np.array(digits)
-    free = code == MIXING
-    return Component(
-        face="".join("01*"[digit] for digit in digits),
-        dimension=int(free.sum()),
-        dimension_proved=True,
-        low=np.where(free, 0.0, code),
-        high=np.where(free, 1.0, code),
-        representative=np.where(free, 0.5, code),
-        residual=0.0,
-        is_nash=is_nash,
-        boxes=0,
-    )
 
 
 def offsets_of(counts: Integers) -> Integers:

@@ -12,19 +12,22 @@ import numpy as np
 
 from solvers.arrays import Floats, Integers
 from solvers.compiled import kernel
-from solvers.rest_points.certificate import EPSILON, centre_jacobian, restrict
-from solvers.rest_points.scratch import new_scratch
-from solvers.rest_points.signs import has_one_sign
-from solvers.rest_points.subdivision import (
+from solvers.rest_points.boxes import (
     FOUND,
     NOTHING,
     SMALLEST_WIDTH,
-    SPLIT_AT,
-    examine_square,
+    begin,
     lies_in_known,
+    longer,
+    put_back,
     record,
-    split_variable,
+    set_aside,
+    take,
 )
+from solvers.rest_points.certificate import EPSILON, centre_jacobian, restrict
+from solvers.rest_points.scratch import new_scratch
+from solvers.rest_points.signs import has_one_sign
+from solvers.rest_points.subdivision import examine_square, split_variable
 
 SLACK = 1e-12
 """Room left beyond the simplex, so that a root on its border is found and can be named a tie."""
@@ -87,13 +90,12 @@ def _solve_simplices(
     for f in range(functions):
         s.errors[f] = rounding * np.max(np.abs(coefficients[f]))
     queue = np.empty((64, variables, 2))
-    queue[0, :, 0] = 0.0
-    queue[0, :, 1] = 1.0
+    begin(queue, variables)
     head, waiting = 0, 1
     found, undecided, examined = 0, 0, 0
     ended = False
     while waiting > 0:
-        s.box[:] = queue[head]
+        take(queue, head, s.box)
         head = (head + 1) % queue.shape[0]
         waiting -= 1
         if not clip(s.box, population) or lies_in_known(s.box, roots, found):
@@ -103,7 +105,7 @@ def _solve_simplices(
         if waiting + undecided + 2 >= leftovers.shape[0] or found == roots.shape[0]:
             ended = True
         if ended or np.max(s.box[:, 1] - s.box[:, 0]) < SMALLEST_WIDTH:
-            leftovers[undecided] = s.box
+            set_aside(leftovers, undecided, s.box)
             undecided += 1
             continue
         examined += 1
@@ -120,20 +122,8 @@ def _solve_simplices(
             if proof != NOTHING:
                 continue
         if waiting + 2 > queue.shape[0]:
-            longer = np.empty((2 * queue.shape[0], variables, 2))
-            for k in range(waiting):
-                longer[k] = queue[(head + k) % queue.shape[0]]
-            queue, head = longer, 0
-        cut = s.box[split, 0] + SPLIT_AT * (s.box[split, 1] - s.box[split, 0])
-        slot = (head + waiting) % queue.shape[0]
-        queue[slot] = s.box
-        waiting += 1
-        if not narrowed:
-            queue[slot, split, 1] = cut
-            slot = (head + waiting) % queue.shape[0]
-            queue[slot] = s.box
-            queue[slot, split, 0] = cut
-            waiting += 1
+            queue, head = longer(queue, head, waiting), 0
+        waiting = put_back(queue, head, waiting, s.box, split, narrowed)
     return found, undecided, examined
 
 

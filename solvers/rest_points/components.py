@@ -86,23 +86,26 @@ def clusters(boxes: Boxes) -> list[Boxes]:
     ]
 
 
-def sign_on_boxes(advantages: Advantages, boxes: Boxes, player: int) -> tuple[Floats, Floats]:
-    """Exact smallest and largest advantage of a player on each box: its values at the corners."""
+def ranges_on_boxes(advantages: Advantages, boxes: Boxes) -> tuple[Floats, Floats]:
+    """Exact smallest and largest advantage on each box, from its corners; each of shape (boxes, n)."""
     players = advantages.shape[0]
-    corners = np.array(np.meshgrid(*[[0, 1]] * players, indexing="ij")).reshape(players, -1).T
+    # The corners of a box differ only where its ends do.
+    sides = [[0, 1] if digit == "*" else [0] for digit in boxes.face]
+    corners = np.array(np.meshgrid(*sides, indexing="ij")).reshape(players, -1).T
     ends = np.where(corners[None] == 1, boxes.high[:, None, :], boxes.low[:, None, :])
-    values = advantage(advantages, ends)[..., player]
+    values = advantage(advantages, ends)
     return values.min(axis=1), values.max(axis=1)
 
 
 def is_nash_on(advantages: Advantages, boxes: Boxes, tolerance: Floats) -> bool | None:
     """Whether no pure population gains by deviating anywhere on the boxes; None if only in places."""
     verdict: bool | None = True
+    lowest, highest = ranges_on_boxes(advantages, boxes)
     for player, digit in enumerate(boxes.face):
         if digit == "*":
             continue
-        lowest, highest = sign_on_boxes(advantages, boxes, player)
-        worst, best = (lowest, highest) if digit == "1" else (-highest, -lowest)
+        low, high = lowest[:, player], highest[:, player]
+        worst, best = (low, high) if digit == "1" else (-high, -low)
         if (best < -tolerance[player]).all():
             return False
         if (worst < -tolerance[player]).any():
@@ -207,10 +210,7 @@ def exact_components(exact: Exact) -> list[Component]:
     for face in names:
         if not any(all(o in ("*", d) for o, d in zip(other, face, strict=True)) for other in kept):
             kept.append(face)
-    found = []
-    for face in kept:
-        rows = np.array([[0.5, -1.0] if digit == "*" else [float(digit), 0.0] for digit in face])
-        found.append(_exact_component(exact.pure, face, rows))
+    found = [whole_face(face, _is_nash_on_face(exact.pure, face)) for face in kept]
     freest_first = sorted(range(len(exact.families)), key=lambda row: -int((exact.families[row, :, 1] < 0.0).sum()))
     for row in freest_first:
         point = exact.families[row]
@@ -219,6 +219,43 @@ def exact_components(exact: Exact) -> list[Component]:
         face = "".join("*" if radius != 0.0 else str(int(share)) for share, radius in point)
         found.append(_exact_component(exact.pure, face, point))
     return found
+
+
+def whole_face(face: str, is_nash: bool | None) -> Component:
+    """Component that is a whole face, on which the advantages of its mixing players vanish exactly.
+
+    Examples
+    --------
+    >>> item = whole_face("*01", True)
+    >>> item.low.tolist(), item.high.tolist(), item.representative.tolist()
+    ([0.0, 0.0, 1.0], [1.0, 0.0, 1.0], [0.5, 0.0, 1.0])
+    """
+    return Component(
+        face=face,
+        dimension=face.count("*"),
+        dimension_proved=True,
+        low=np.array([0.0 if digit == "*" else float(digit) for digit in face]),
+        high=np.array([1.0 if digit == "*" else float(digit) for digit in face]),
+        representative=np.array([0.5 if digit == "*" else float(digit) for digit in face]),
+        residual=0.0,
+        is_nash=is_nash,
+        boxes=0,
+    )
+
+
+def _is_nash_on_face(pure: PureProfiles, face: str) -> bool | None:
+    """Whether no pure player gains by deviating anywhere on a whole face; None if only in places. Corners decide."""
+    verdict: bool | None = True
+    corners = tuple(slice(None) if digit == "*" else int(digit) for digit in face)
+    for player, digit in enumerate(face):
+        if digit == "*":
+            continue
+        gains = pure.losses[player][corners] < 0.0
+        if gains.all():
+            return False
+        if gains.any():
+            verdict = None
+    return verdict
 
 
 def _is_outside(point: Floats) -> bool:

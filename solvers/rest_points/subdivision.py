@@ -4,16 +4,27 @@ A queue of boxes starts with the whole face. A box is dropped when a function ke
 image misses it; a box with exactly one root, proved, gives that root; any other box is narrowed to its image or
 split. Boxes that reach ``SMALLEST_WIDTH`` or outlive the budget come back as undecided: nothing is ever dropped
 without proof, and nothing loops.
-
-A box is an array ``[variable, end]``; end 0 is the lower, end 1 the upper. A root is a row
-``[variable, (point, radius, low, high)]``: the Newton point, the half-width of a proved enclosure around it, and the
-box in which it is the only root.
 """
 
 from __future__ import annotations
 
 from solvers.arrays import Floats, Integers
 from solvers.compiled import kernel
+from solvers.rest_points.boxes import (
+    ABSENT,
+    DOUBTFUL_CONTRACTION,
+    ENOUGH,
+    FOUND,
+    NOTHING,
+    SMALLEST_WIDTH,
+    begin,
+    lies_in_known,
+    put_back,
+    record,
+    set_aside,
+    take,
+    write_root,
+)
 from solvers.rest_points.certificate import (
     EPSILON,
     FEW_VARIABLES,
@@ -31,23 +42,8 @@ from solvers.rest_points.certificate import (
 from solvers.rest_points.scratch import Scratch
 from solvers.rest_points.signs import has_one_sign
 
-SMALLEST_WIDTH = 2.0**-24
-"""Below this width a root that resists is double or worse to working precision: f differs from 0 by its square."""
-
-SPLIT_AT = 0.4871
-"""Where boxes are split; off the middle, because symmetric games have their roots there."""
-
 THINNEST = 2.0**-22
 """A variable that is settled sooner than the others keeps at least this width until they follow."""
-
-ENOUGH = 0.7
-"""A box narrowed below this part of its width is examined again before it is split."""
-
-DOUBTFUL_CONTRACTION = 0.95
-"""Contraction numbers from here to 1 leave too little room for the inflated box; the box is split instead."""
-
-NOTHING, ABSENT, FOUND = 0, 1, 2
-"""What an examination of a box for a single root can prove."""
 
 
 def _largest(coefficients: Floats, out: Floats) -> None:
@@ -61,22 +57,6 @@ def _largest(coefficients: Floats, out: Floats) -> None:
 
 
 rounding_errors = kernel(_largest)
-
-
-def _lies_in_known(box: Floats, roots: Floats, found: int) -> bool:
-    """Whether the box lies in the uniqueness box of a root already found."""
-    for r in range(found):
-        inside = True
-        for j in range(box.shape[0]):
-            if box[j, 0] < roots[r, j, 2] or box[j, 1] > roots[r, j, 3]:
-                inside = False
-                break
-        if inside:
-            return True
-    return False
-
-
-lies_in_known = kernel(_lies_in_known)
 
 
 def _split_variable(values: Floats, matrix: Floats, errors: Floats, box: Floats) -> int:
@@ -106,11 +86,7 @@ split_variable = kernel(_split_variable)
 
 
 def _enclose(coefficients: Floats, contraction: float, s: Scratch) -> bool:
-    """Newton from the middle of the image, and a proved radius around where it ends; False if it left the box.
-
-    The distance from any point of the box to its one root is at most |C f(point)| / (1 - contraction), in units of
-    the box's half-width, because x - C f(x) contracts on the box.
-    """
+    """Newton from the middle of the image, and a proved radius around where it ends; False if it left the box."""
     image, point, at_point, matrix = s.image, s.point, s.at_point, s.matrix
     newton_inverse, work, inverse, errors = s.newton_inverse, s.work, s.inverse, s.errors
     root, wide = s.root, s.wide
@@ -120,20 +96,7 @@ def _enclose(coefficients: Floats, contraction: float, s: Scratch) -> bool:
         point[j] = 0.5 * (wide[j, 0] + wide[j, 1]) + half * 0.5 * (image[j, 0] + image[j, 1])
     newton(coefficients, variables, point, at_point, matrix, newton_inverse, work)
     value_and_slopes(coefficients, variables, point, work, at_point, matrix)
-    step = 0.0
-    for i in range(variables):
-        entry = 0.0
-        for k in range(variables):
-            entry += abs(inverse[i, k]) * (abs(at_point[k]) + errors[k])
-        step = max(step, entry)
-    for j in range(variables):
-        if not wide[j, 0] <= point[j] <= wide[j, 1]:
-            return False
-        root[j, 0] = point[j]
-        root[j, 1] = step / (1.0 - contraction) * 0.5 * (wide[j, 1] - wide[j, 0]) + EPSILON
-        root[j, 2] = wide[j, 0]
-        root[j, 3] = wide[j, 1]
-    return True
+    return write_root(point, at_point, inverse, errors, wide, contraction, root)
 
 
 enclose = kernel(_enclose)
@@ -212,25 +175,6 @@ def _examine_square(coefficients: Floats, s: Scratch) -> tuple[int, bool]:
 examine_square = kernel(_examine_square)
 
 
-def _record(roots: Floats, found: int, root: Floats) -> int:
-    """Keep the root unless it is one already found: inside, with its radius, the box where that one is alone."""
-    for r in range(found):
-        same = True
-        for j in range(root.shape[0]):
-            if root[j, 0] - root[j, 1] < roots[r, j, 2] or root[j, 0] + root[j, 1] > roots[r, j, 3]:
-                same = False
-                break
-        if same:
-            return found
-    for j in range(root.shape[0]):
-        for k in range(root.shape[1]):
-            roots[found, j, k] = root[j, k]
-    return found + 1
-
-
-record = kernel(_record)
-
-
 def _solve_system(
     coefficients: Floats, most_boxes: int, most_waiting: int, stop: Integers, s: Scratch, queue: Floats,
     roots: Floats, leftovers: Floats, start: int,
@@ -261,16 +205,12 @@ def _solve_system(
     root = s.root
     functions, variables = matrix.shape
     rounding_errors(coefficients, errors)
-    for j in range(variables):
-        queue[0, j, 0], queue[0, j, 1] = 0.0, 1.0
+    begin(queue, variables)
     head, waiting = 0, 1
     found, undecided, examined = 0, 0, 0
     ended, spent = False, False
     while waiting > 0:
-        widest = 0.0
-        for j in range(variables):
-            box[j, 0], box[j, 1] = queue[head, j, 0], queue[head, j, 1]
-            widest = max(widest, box[j, 1] - box[j, 0])
+        widest = take(queue, head, box)
         head = (head + 1) % queue.shape[0]
         waiting -= 1
         if lies_in_known(box, roots, found):
@@ -280,9 +220,7 @@ def _solve_system(
         if spent or waiting + undecided + 2 >= most_waiting or found == roots.shape[0]:
             ended = True
         if ended or widest < SMALLEST_WIDTH:
-            for j in range(variables):
-                leftovers[start + undecided, j, 0] = box[j, 0]
-                leftovers[start + undecided, j, 1] = box[j, 1]
+            set_aside(leftovers, start + undecided, box)
             undecided += 1
             continue
         examined += 1
@@ -299,18 +237,7 @@ def _solve_system(
                 found = record(roots, found, root)
             if proof != NOTHING:
                 continue
-        slot = (head + waiting) % queue.shape[0]
-        for j in range(variables):
-            queue[slot, j, 0], queue[slot, j, 1] = box[j, 0], box[j, 1]
-        waiting += 1
-        if not narrowed:
-            cut = box[split, 0] + SPLIT_AT * (box[split, 1] - box[split, 0])
-            queue[slot, split, 1] = cut
-            slot = (head + waiting) % queue.shape[0]
-            for j in range(variables):
-                queue[slot, j, 0], queue[slot, j, 1] = box[j, 0], box[j, 1]
-            queue[slot, split, 0] = cut
-            waiting += 1
+        waiting = put_back(queue, head, waiting, box, split, narrowed)
     return found, undecided, examined, spent
 
 

@@ -15,42 +15,30 @@ import numpy as np
 
 from solvers.arrays import Floats, Integers
 from solvers.compiled import kernel
+from solvers.rest_points.boxes import (
+    ABSENT,
+    DOUBTFUL_CONTRACTION,
+    ENOUGH,
+    FOUND,
+    NOTHING,
+    SMALLEST_WIDTH,
+    begin,
+    lies_in_known,
+    longer,
+    put_back,
+    record,
+    set_aside,
+    take,
+    write_root,
+)
 from solvers.rest_points.certificate import EPSILON, INFLATION, invert
 from solvers.share_dependent.boxes import restrict, values_and_slopes
 from solvers.share_dependent.certificate import newton, precondition, rounding_errors
 from solvers.share_dependent.signs import excluded, facet_signs
 
-SMALLEST_WIDTH = 2.0**-24
-"""Below this width a root that resists is double or worse to working precision: f differs from 0 by its square."""
-SPLIT_AT = 0.4871
-"""Where boxes are split; off the middle, because symmetric games have their roots there."""
 THINNEST = 1e-3
 """No side is narrowed below this part of the widest one: the Jacobian of a flat box is singular to working precision,
 and its root would never be proved."""
-ENOUGH = 0.7
-"""A box narrowed below this part of its width is examined again before it is split."""
-DOUBTFUL_CONTRACTION = 0.95
-"""Contraction numbers from here to 1 leave too little room for the inflated box; the box is split instead."""
-
-NOTHING, ABSENT, FOUND = 0, 1, 2
-"""What an examination of a box for a single root can prove."""
-
-
-def _lies_in_known(box: Floats, roots: Floats, found: int) -> bool:
-    """Whether the box lies in the uniqueness box of a root already found."""
-    for r in range(found):
-        inside = True
-        for j in range(box.shape[0]):
-            if box[j, 0] < roots[r, j, 2] or box[j, 1] > roots[r, j, 3]:
-                inside = False
-                break
-        if inside:
-            return True
-    return False
-
-
-lies_in_known = kernel(_lies_in_known)
-
 
 def _centre_jacobian(values: Floats, slopes: Floats, out: Floats) -> None:
     """Write the derivatives d f / d t_j at the centre of the box."""
@@ -94,11 +82,7 @@ def _enclose(
     coefficients: Floats, errors: Floats, degrees: Integers, strides: Integers, wide: Floats, inverse: Floats,
     image: Floats, contraction: float, root: Floats,
 ) -> bool:  # fmt: skip
-    """Newton from the middle of the image, and a proved radius around where it ends; False if it left the box.
-
-    The distance from any point of the box to its one root is at most |C f(point)| / (1 - contraction), in units of
-    the box's half-width, because t - C f(t) contracts on the box.
-    """
+    """Newton from the middle of the image, and a proved radius around where it ends; False if it left the box."""
     variables = wide.shape[0]
     point, values = np.empty(variables), np.empty(variables)
     matrix = np.empty((variables, variables))
@@ -107,20 +91,7 @@ def _enclose(
         point[j] = 0.5 * (wide[j, 0] + wide[j, 1]) + half * 0.5 * (image[j, 0] + image[j, 1])
     newton(coefficients, degrees, strides, point)
     values_and_slopes(coefficients, degrees, strides, point, values, matrix)
-    step = 0.0
-    for i in range(variables):
-        entry = 0.0
-        for k in range(variables):
-            entry += abs(inverse[i, k]) * (abs(values[k]) + errors[k])
-        step = max(step, entry)
-    for j in range(variables):
-        if not wide[j, 0] <= point[j] <= wide[j, 1]:
-            return False
-        root[j, 0] = point[j]
-        root[j, 1] = step / (1.0 - contraction) * 0.5 * (wide[j, 1] - wide[j, 0]) + EPSILON
-        root[j, 2] = wide[j, 0]
-        root[j, 3] = wide[j, 1]
-    return True
+    return write_root(point, values, inverse, errors, wide, contraction, root)
 
 
 enclose = kernel(_enclose)
@@ -222,23 +193,6 @@ def _examine_square(
 examine_square = kernel(_examine_square)
 
 
-def _record(roots: Floats, found: int, root: Floats) -> int:
-    """Keep the root unless it is one already found: inside, with its radius, the box where that one is alone."""
-    for r in range(found):
-        same = True
-        for j in range(root.shape[0]):
-            if root[j, 0] - root[j, 1] < roots[r, j, 2] or root[j, 0] + root[j, 1] > roots[r, j, 3]:
-                same = False
-                break
-        if same:
-            return found
-    roots[found] = root
-    return found + 1
-
-
-record = kernel(_record)
-
-
 def _solve_face(
     coefficients: Floats, degrees: Integers, strides: Integers, nodes: Floats, slopes: Floats, most_boxes: int,
     roots: Floats, leftovers: Floats,
@@ -270,13 +224,12 @@ def _solve_face(
     work, image = np.empty(coefficients.shape[1]), np.empty((variables, 2))
     root, box = np.empty((variables, 4)), np.empty((variables, 2))
     queue = np.empty((64, variables, 2))
-    queue[0, :, 0] = 0.0
-    queue[0, :, 1] = 1.0
+    begin(queue, variables)
     head, waiting = 0, 1
     found, undecided, examined = 0, 0, 0
     ended, before_cut = False, -1
     while waiting > 0:
-        box[:] = queue[head]
+        widest = take(queue, head, box)
         head = (head + 1) % queue.shape[0]
         waiting -= 1
         if lies_in_known(box, roots, found):
@@ -285,8 +238,8 @@ def _solve_face(
             if not ended and examined >= most_boxes:
                 before_cut = undecided
             ended = True
-        if ended or np.max(box[:, 1] - box[:, 0]) < SMALLEST_WIDTH:
-            leftovers[undecided] = box
+        if ended or widest < SMALLEST_WIDTH:
+            set_aside(leftovers, undecided, box)
             undecided += 1
             continue
         examined += 1
@@ -307,20 +260,8 @@ def _solve_face(
             if proof != NOTHING:
                 continue
         if waiting + 2 > queue.shape[0]:
-            longer = np.empty((2 * queue.shape[0], variables, 2))
-            for k in range(waiting):
-                longer[k] = queue[(head + k) % queue.shape[0]]
-            queue, head = longer, 0
-        cut = box[split, 0] + SPLIT_AT * (box[split, 1] - box[split, 0])
-        slot = (head + waiting) % queue.shape[0]
-        queue[slot] = box
-        waiting += 1
-        if not narrowed:
-            queue[slot, split, 1] = cut
-            slot = (head + waiting) % queue.shape[0]
-            queue[slot] = box
-            queue[slot, split, 0] = cut
-            waiting += 1
+            queue, head = longer(queue, head, waiting), 0
+        waiting = put_back(queue, head, waiting, box, split, narrowed)
     return found, undecided, before_cut if before_cut >= 0 else undecided, examined
 
 

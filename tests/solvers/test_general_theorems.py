@@ -134,7 +134,17 @@ def test_two_strategy_games_have_the_same_answers_as_their_own_solver(seed, n, w
     if whole:
         payoffs = np.random.default_rng(seed).integers(-1, 2, size=payoffs.shape).astype(float)
     own, general = equilibria(payoffs), general_equilibria(payoffs)
-    assert own.status == general.status
+    if own.status != general.status:
+        # The closed form for three mixing players settles a multiple root on a border that subdivision leaves open.
+        assert (own.status, general.status) == ("complete", "undecided")
+        assert whole
+        for item in general.undecided:
+            assert max(float((b - a).max()) for a, b in zip(item.low, item.high, strict=True)) < 1e-6
+            assert any(
+                all(a[1] - 1e-9 <= x <= b[1] + 1e-9 for a, x, b in zip(item.low, p.shares, item.high, strict=True))
+                for p in own.rest_points
+                if p.ties
+            )
     assert own.sink_components == general.sink_components
     assert set(own.closed_faces) == {digits(face) for face in general.closed_faces}
     assert len(own.rest_points) == len(general.rest_points)
