@@ -50,6 +50,7 @@ def sweep_command(
     measures: Measures = None,
     workers: Workers = None,
     cluster: Annotated[str | None, Parameter(name="--cluster", help="option.cluster", metavar="ADDRESS")] = None,
+    device: Annotated[Literal["cpu", "cuda"], Parameter(name="--device", help="option.device")] = "cpu",
     sample: Sample = None,
     method: Way = None,
     uncertain: Uncertain = None,
@@ -82,7 +83,7 @@ def sweep_command(
         case, over, values=values, given=fixed, start=begin,
         measures=None if measures is None else [name.strip() for name in measures.split(",") if name.strip()],
         sample=None if sample is None else whole(sample), method=method, uncertain=uncertain or (),
-        correlations=read_correlations(correlate or ()), seed=seed, block=block,
+        correlations=read_correlations(correlate or ()), seed=seed, block=block, device=device,
     )  # fmt: skip
     if dry_run or out is None:
         return _estimate(stated, engine.workers, common)

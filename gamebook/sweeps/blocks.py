@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gamebook.problem import Problem
+from gamebook.sweeps.array_verdicts import array_library, judged_on
 from gamebook.sweeps.payoffs import PayoffSource, conditional, expectations
 from gamebook.sweeps.response_words import ResponseSets, Signs, losses_at, response_sets, signs
 from solvers.arrays import Booleans, Floats
@@ -40,6 +41,7 @@ class PointBlock:
     states : "coordination" if the game names such a profile, and "status_quo"
     depth : how much is solved: of games that are only asked for pure equilibria no others are sought
     seed : for what is sampled
+    device : where pure equilibria are worked out, "cpu" or "cuda"
     """
 
     problem: Problem
@@ -51,6 +53,7 @@ class PointBlock:
     states: tuple[str, ...]
     depth: Depth
     seed: int
+    device: str = "cpu"
 
     def __len__(self) -> int:
         """Return the number of points."""
@@ -62,14 +65,23 @@ class PointBlock:
         return conditional(self.payoffs, self.problem.given)
 
     @cached_property
+    def _judged(self) -> tuple[Signs, ResponseSets]:
+        goal = self.problem.coordination
+        library = array_library(self.device)
+        if library is not None:
+            return judged_on(library, self.games, goal, tie_tolerance=TIE_TOLERANCE)
+        found = signs(self.games, TIE_TOLERANCE)
+        return found, response_sets(found, goal)
+
+    @property
     def signs(self) -> Signs:
         """Signs of what everybody gains by turning, ties as ``solve`` has them."""
-        return signs(self.games, TIE_TOLERANCE)
+        return self._judged[0]
 
-    @cached_property
+    @property
     def sets(self) -> ResponseSets:
         """Pure equilibria, sink components, and the verdict on coordination."""
-        return response_sets(self.signs, self.problem.coordination)
+        return self._judged[1]
 
     @cached_property
     def found(self) -> Batch:
@@ -108,7 +120,7 @@ def state_shares(problem: Problem, starts: Floats) -> list[Floats]:
 
 
 def point_block(
-    source: PayoffSource, start: int, stop: int, starts: Floats, *, depth: Depth, seed: int
+    source: PayoffSource, start: int, stop: int, starts: Floats, *, depth: Depth, seed: int, device: str = "cpu"
 ) -> tuple[PointBlock, Booleans]:
     """Work out the payoffs and figures of points ``start`` to ``stop``.
 
@@ -128,5 +140,5 @@ def point_block(
     if not good.all():
         values, payoffs, at, starts = values[good], payoffs[good], at[good], starts[good]
     figures = {name: at[:, i] for i, name in enumerate(source.figures)}
-    block = PointBlock(problem, source.points.varied, values, starts, payoffs, figures, names, depth, seed)
+    block = PointBlock(problem, source.points.varied, values, starts, payoffs, figures, names, depth, seed, device)
     return block, good

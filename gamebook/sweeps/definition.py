@@ -15,6 +15,7 @@ from gamebook.populations import labels
 from gamebook.problem import Problem, case_problem
 from gamebook.provenance import provenance
 from gamebook.refusals import refuse_unsolvable
+from gamebook.sweeps.array_verdicts import array_library
 from gamebook.sweeps.axes import Axis, AxisSpace
 from gamebook.sweeps.blocks import Depth, point_block
 from gamebook.sweeps.layout import BLOCK_POINTS, Block, Layout
@@ -49,6 +50,7 @@ class Sweep:
     layout : how the points are cut into blocks
     seed : of whatever is sampled
     sampling : how the draws were made, word for word; None without draws
+    device : where pure equilibria are worked out; no part of what the sweep is, since the bits are the same
     """
 
     case: Case
@@ -59,6 +61,7 @@ class Sweep:
     layout: Layout
     seed: int
     sampling: Mapping[str, object] | None = None
+    device: str = "cpu"
 
     @property
     def depth(self) -> Depth:
@@ -120,8 +123,9 @@ class Sweep:
     def compute(self, block: Block) -> tuple[dict[str, Array], dict[str, Array]]:
         """Compute all arrays of a block, shape (points, ...), and its ragged ones."""
         found, good = point_block(
-            self.source, block.start, block.stop, self.points.starts(block), depth=self.depth, seed=self.seed
-        )
+            self.source, block.start, block.stop, self.points.starts(block), depth=self.depth, seed=self.seed,
+            device=self.device,
+        )  # fmt: skip
         status = np.full(block.points, POINT_STATUSES.index(OUTSIDE), np.uint8)
         status[good] = found.status
         arrays, ragged = {STATUS: status}, dict[str, Array]()
@@ -173,6 +177,7 @@ def define(
     sampling: Mapping[str, object] | None = None,
     seed: int = 0,
     block: int | None = None,
+    device: str = "cpu",
 ) -> Sweep:
     """State a sweep and check everything about it.
 
@@ -183,6 +188,7 @@ def define(
     measures : names or groups; all that cost little if None
     draws, sampling : of uncertain parameters, and how they were made
     block : points per block, if not as many as is usual
+    device : "cpu" or "cuda"; the latter for measures that need no more than pure equilibria
 
     Raises
     ------
@@ -200,10 +206,12 @@ def define(
     refuse_unsolvable(case, {**problem.settings, **_largest(read, draws)})
     of_game = {name: (each.name, each.unit) for name, each in case.game.measures.items()}
     kept = chosen(measures, available(problem, case.game.unit, of_game))
+    if array_library(device) is not None and depth_of(kept) not in ("payoffs", "pure"):
+        raise InputError("sweep.device_depth", device=device)
     points = Points(read, draws, problem.settings, problem.start, _positions(read, problem, case))
     return Sweep(
         case, problem, dict(values or {}), points, kept, Layout(points.shape, block or _usual_block(problem, kept)),
-        seed, sampling,
+        seed, sampling, device,
     )  # fmt: skip
 
 

@@ -44,6 +44,7 @@ def sweep(
     overwrite: bool = False,
     workers: int | None = None,
     cluster: str | None = None,
+    device: str = "cpu",
     block: int | None = None,
     progress: Progress | None = None,
 ) -> xarray.Dataset:
@@ -65,6 +66,7 @@ def sweep(
     resume, overwrite : go on with a store that exists, or replace it
     workers : threads; as many as there are processors if None. The numbers do not depend on it
     cluster : address of a Dask scheduler whose workers compute instead
+    device : "cuda" for measures that need no more than pure equilibria, where there is such a device
     block : points computed and stored together; the numbers do not depend on it
     progress : called with "sweep", the points that are done and how many there are
 
@@ -88,7 +90,7 @@ def sweep(
     """
     stated = state(
         case, over, values=values, given=given, start=start, measures=measures, sample=sample, method=method,
-        uncertain=uncertain, correlations=correlations, seed=seed, block=block,
+        uncertain=uncertain, correlations=correlations, seed=seed, block=block, device=device,
     )  # fmt: skip
     with closing(_engine(workers, cluster)) as engine:
         if out is not None:
@@ -122,6 +124,7 @@ def state(
     correlations: Mapping[tuple[str, str], float] | None = None,
     seed: int = 0,
     block: int | None = None,
+    device: str = "cpu",
 ) -> Sweep:
     """State a sweep from what is asked for and, where that says nothing, the scenario's page; see :func:`sweep`."""
     if seed < 0:
@@ -139,7 +142,7 @@ def state(
         raise InputError("sweep.no_sample")
     return define(
         case, _reader(over, sample), values=values, given=given, start=start,
-        measures=measures, draws=draws, sampling=said, seed=seed, block=block,
+        measures=measures, draws=draws, sampling=said, seed=seed, block=block, device=device,
     )  # fmt: skip
 
 

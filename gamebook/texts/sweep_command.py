@@ -276,6 +276,27 @@ SWEEP_COMMAND: dict[str, tuple[str, str]] = {
         "--workers is for this machine; with --cluster the cluster says how many there are. Leave one of them out",
         "--workers 仅用于本机；使用 --cluster 时由集群决定并行数。请去掉其一",
     ),
+    "option.device": (
+        "Where pure equilibria, sinks and verdicts are worked out; cuda needs such a device and the package cupy.",
+        "纯策略均衡、汇分量与判定的计算设备；cuda 需要相应设备和软件包 cupy。",
+    ),
+    "sweep.device": (
+        "there is no device {device}; known are {known}.{hint}",
+        "没有名为 {device} 的设备；可用的有 {known}。{hint}",
+    ),
+    "sweep.no_library": (
+        "--device {device} needs the package {library}; install it, or leave --device out",
+        "--device {device} 需要软件包 {library}；请安装，或去掉 --device",
+    ),
+    "sweep.no_device": (
+        "no device {device} was found on this machine ({reason}); leave --device out",
+        "本机未找到 {device} 设备（{reason}）；请去掉 --device",
+    ),
+    "sweep.device_depth": (
+        "--device {device} works out pure equilibria and what follows from them; add --measures pure,money, or leave "
+        "--device out",
+        "--device {device} 只计算纯策略均衡及由其得出的结果；请添加 --measures pure,money，或去掉 --device",
+    ),
     "show.store": (
         "{option} has no meaning for the store of a sweep; leave it out",
         "{option} 不适用于扫描结果的存储；请去掉",
