@@ -6,15 +6,17 @@ import math
 
 import numpy as np
 
-from gamebook.reports.layout import Page, percent
+from gamebook.reports.layout import Page, number, percent
 from gamebook.sweeps.definition import Sweep
 from gamebook.sweeps.estimate import Estimate, size_text, time_text
+from gamebook.sweeps.points import DRAW
 from gamebook.sweeps.summary import AlongAxis, Regime, Summary
 from gamebook.texts import text, unit_text
 
 MOST_REGIMES = 12
 MOST_VALUES = 9
-MOST_CHANGES = 12
+MOST_MEANS = 4
+MOST_CHANGES = 4
 SHOWN = ("certain", "stable", "no", "open")
 
 
@@ -25,11 +27,12 @@ def summary_report(found: Summary, lang: str, *, measures: bool = False) -> str:
     _about(page, found)
     if found.coordination:
         _coordination(page, found)
+        _cheapest(page, found)
     if found.regimes:
         _regimes(page, found)
     for each in found.along:
         if len(each.values) > 1:
-            _axis(page, each)
+            _axis(page, each, found)
     if measures:
         _measures(page, found)
     return page.text()
@@ -78,6 +81,15 @@ def _coordination(page: Page, found: Summary) -> None:
     page.table([text("sweep.verdict", lang), text("sweep.points", lang), text("sweep.part", lang)], rows)
 
 
+def _cheapest(page: Page, found: Summary) -> None:
+    if found.cheapest is None:
+        return
+    place = ", ".join(f"{name} = {value:g}" for name, value in found.cheapest.place.items() if name != DRAW)
+    unit = unit_text(found.measures["outlay"][2], page.lang)
+    outlay = number(found.cheapest.outlay)
+    page.line(text("sweep.cheapest", page.lang, outlay=outlay, unit=unit, place=place), indent=2)
+
+
 def _regimes(page: Page, found: Summary) -> None:
     lang = page.lang
     page.heading(text("sweep.regimes", lang))
@@ -106,32 +118,47 @@ def _sinks(regime: Regime, lang: str) -> str:
     return text("sweep.cycling", lang, sinks=regime.sinks, count=len(regime.cycling))
 
 
-def _axis(page: Page, along: AlongAxis) -> None:
+def _axis(page: Page, along: AlongAxis, found: Summary) -> None:
     lang = page.lang
     page.heading(text("sweep.along", lang, axis=along.name))
     chosen = np.unique(np.linspace(0, len(along.values) - 1, min(MOST_VALUES, len(along.values))).round().astype(int))
     shown = [name for name in SHOWN if along.classes[name].any()]
+    means = [name for name, values in along.means.items() if np.isfinite(values).any()][:MOST_MEANS]
+    # English titles are too long for the head of a column; the names are English words.
+    titles = [found.measures[name][1] if lang == "zh" else name for name in means]
     rows = [
-        [f"{along.values[i]:g}", *(percent(float(along.classes[name][i]), lang) for name in shown)]
+        [
+            f"{along.values[i]:g}",
+            *(percent(float(along.classes[name][i]), lang) for name in shown),
+            *(number(float(along.means[name][i])) for name in means),
+        ]
         for i in chosen.tolist()
     ]
-    page.table([along.name, *(text(f"sweep.class.{name}", lang) for name in shown)], rows)
+    page.table([along.name, *(text(f"sweep.class.{name}", lang) for name in shown), *titles], rows)
+    if means:
+        said = text("sweep.comma", lang).join(titles)
+        page.line(text("sweep.mean" if along.lines > 1 else "sweep.single", lang, names=said), indent=2)
     changed = np.flatnonzero(along.changes)
     if not len(changed):
         page.line(text("sweep.no_change", lang), indent=2)
         return
-    most = changed[np.argsort(-along.changes[changed], kind="stable")][:MOST_CHANGES]
-    places = [
-        text(
-            "sweep.change", lang, low=f"{along.values[i]:g}", high=f"{along.values[i + 1]:g}",
-            lines=f"{int(along.changes[i]):,}",
-        )
-        for i in sorted(most.tolist())
-    ]  # fmt: skip
-    said = text("sweep.and", lang).join(places)
-    page.line(text("sweep.changes", lang, lines=f"{along.lines:,}", places=said), indent=2)
-    if len(changed) > len(most):
-        page.line(text("sweep.more_changes", lang, count=len(changed) - len(most)), indent=2)
+    if len(changed) > MOST_CHANGES:
+        most = int(np.argmax(along.changes))
+        page.line(
+            text(
+                "sweep.many_changes", lang, count=len(changed), low=f"{along.values[changed[0]]:g}",
+                high=f"{along.values[changed[-1] + 1]:g}", most=_change(along, most, lang), lines=f"{along.lines:,}",
+            ),
+            indent=2,
+        )  # fmt: skip
+        return
+    places = text("sweep.and", lang).join(_change(along, i, lang) for i in changed.tolist())
+    page.line(text("sweep.changes", lang, lines=f"{along.lines:,}", places=places), indent=2)
+
+
+def _change(along: AlongAxis, i: int, lang: str) -> str:
+    low, high = f"{along.values[i]:g}", f"{along.values[i + 1]:g}"
+    return text("sweep.change", lang, low=low, high=high, lines=f"{int(along.changes[i]):,}")
 
 
 def _measures(page: Page, found: Summary) -> None:

@@ -290,9 +290,10 @@ class Differences:
         """One line per difference."""
         from gamebook.texts import text
 
+        pairs = [pair for key in self.keys for pair in _apart(key, self.found.get(key), _as_json(self.asked.get(key)))]
         return "\n  ".join(
-            text("sweep.difference", lang, key=key, stored=_short(self.found.get(key)), now=_short(self.asked.get(key)))
-            for key in self.keys
+            text("sweep.difference", lang, key=key, stored=_short(stored), now=_short(now))
+            for key, stored, now in pairs
         )
 
 
@@ -345,6 +346,14 @@ def _replace(path: Path, write: Callable[[Path], object]) -> None:
 
 def _as_json(value: object) -> object:
     return json.loads(json.dumps(value))
+
+
+def _apart(key: str, stored: object, now: object) -> list[tuple[str, object, object]]:
+    """What differs between two values: of tables, the entries that do."""
+    if not isinstance(stored, dict) or not isinstance(now, dict):
+        return [(key, stored, now)]
+    names = [name for name in {**stored, **now} if stored.get(name) != now.get(name)]
+    return [pair for name in names for pair in _apart(f"{key}.{name}", stored.get(name), now.get(name))]
 
 
 def _short(value: object) -> str:

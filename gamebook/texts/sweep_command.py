@@ -184,6 +184,16 @@ SWEEP_COMMAND: dict[str, tuple[str, str]] = {
     "sweep.more": ("and {count} more kinds at {points} points", "另有 {count} 种情形，共 {points} 个点"),
     "sweep.order": ("Profiles are written in the order {players}.", "组合按 {players} 的顺序书写。"),
     "sweep.along": ("Along {axis}", "沿 {axis}"),
+    "sweep.cheapest": (
+        "Smallest public outlay at coordination where it is the only sink: {outlay} {unit}, at {place}.",
+        "协同为唯一汇的点中，协同状态下公共支出最小为 {outlay} {unit}，位于 {place}。",
+    ),
+    "sweep.comma": (", ", "、"),
+    "sweep.mean": (
+        "Means over all points with that value: {names}.",
+        "{names} 为取该值的全部点的均值。",
+    ),
+    "sweep.single": ("At each value: {names}.", "{names} 为各取值处的数值。"),
     "sweep.no_change": (
         "The verdict changes nowhere along this axis.",
         "沿该轴判定没有变化。",
@@ -194,9 +204,9 @@ SWEEP_COMMAND: dict[str, tuple[str, str]] = {
     ),
     "sweep.change": ("{low} to {high} ({lines})", "{low} 至 {high}（{lines}）"),
     "sweep.and": ("; ", "；"),
-    "sweep.more_changes": (
-        "and at {count} more places on fewer lines; --json lists all",
-        "另有 {count} 处涉及的线更少；--json 列出全部",
+    "sweep.many_changes": (
+        "The verdict changes at {count} places between {low} and {high}, most often from {most} (of {lines} lines).",
+        "判定在 {low} 与 {high} 之间的 {count} 处发生变化；{lines} 条线中变化最多处：{most}。",
     ),
     "sweep.measures": ("Measures", "指标"),
     "sweep.name": ("name", "名称"),

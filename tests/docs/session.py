@@ -60,7 +60,9 @@ class Session:
         raise ValueError(f"documents cannot run this command: {command}")
 
     def _gamebook(self, arguments):
-        if arguments[:1] == ["new"] or {"--book", "--json", "--table"}.intersection(arguments):
+        reads_folder = any((self.folder / each).is_dir() for each in arguments)
+        writes = arguments[:1] in (["new"], ["sweep"]) or {"--book", "--json", "--table"}.intersection(arguments)
+        if writes or reads_folder:
             self.code, lines = self._called(arguments)
             return lines
         pages = [self.folder / each for each in arguments if Path(each).suffix in FILES]
