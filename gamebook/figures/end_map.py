@@ -16,7 +16,7 @@ from gamebook.figures.fills import EDGE, HATCH_WIDTH, Fill, fills_of, label_of, 
 from gamebook.figures.panels import GAP_MM, GAP_OF_COLUMNS, LINE_MM, MARGIN_MM, TIME_MM, canvas, legend_of, open_lines
 from gamebook.figures.path_effects import check_matters
 from gamebook.figures.scene import Scene
-from gamebook.figures.style import MM, NARROW_BELOW_MM
+from gamebook.figures.style import MM, NARROW_BELOW_MM, TEXT_SIZE
 from gamebook.figures.timing import Timing
 from gamebook.flow import paths_end
 from gamebook.outcome_finder import STATUS
@@ -96,16 +96,18 @@ class EndSheet:
         height = rows * (side + TITLE_MM + TIME_MM + GAP_MM) + legend.height_mm + LINE_MM
         figure = canvas(height, self.caption, width_mm, self.family)
         grid = figure.subplots(rows, 2 if beside else 1, squeeze=False).ravel()
-        self._draw_ends(grid[0])
+        room = (side - 4.0) * MM
+        labels = [font.wrapped(axis.label, room, TEXT_SIZE, self.family) for axis in (self.found.across, self.found.up)]
+        self._draw_ends(grid[0], labels)
         if timed:
-            self._draw_years(grid[1], figure)
+            self._draw_years(grid[1], labels, figure)
         handles = [*map(patch_of, self.fills), Line2D([], [], **HERE)]
         made = figure.legend(handles, legend.labels, loc="outside upper left", ncols=legend.columns,
                              columnspacing=GAP_OF_COLUMNS, borderaxespad=1.0)  # fmt: skip
         open_lines(made)
         return figure
 
-    def _draw_ends(self, axes: Axes) -> None:
+    def _draw_ends(self, axes: Axes, labels: list[str]) -> None:
         for row, high in enumerate(_edges(self.found.up.values)[1:]):
             low = _edges(self.found.up.values)[row]
             for first, last, k in runs(self.found.code[row]):
@@ -114,9 +116,9 @@ class EndSheet:
                                   hatch=self.fills[k].hatch, edgecolor=EDGE, linewidth=0.0)  # fmt: skip
         for line in borders(self.found):
             axes.plot(*line, color="black", linewidth=0.9)
-        self._finish(axes, self.headings[0])
+        self._finish(axes, labels, self.headings[0])
 
-    def _draw_years(self, axes: Axes, figure: Figure) -> None:
+    def _draw_years(self, axes: Axes, labels: list[str], figure: Figure) -> None:
         from matplotlib.colors import BoundaryNorm, ListedColormap
         from matplotlib.ticker import MaxNLocator
 
@@ -130,9 +132,9 @@ class EndSheet:
         figure.colorbar(drawn, ax=axes, shrink=0.9, extend="max")
         for line in borders(self.found):
             axes.plot(*line, color="black", linewidth=0.9)
-        self._finish(axes, self.headings[1])
+        self._finish(axes, labels, self.headings[1])
 
-    def _finish(self, axes: Axes, heading: str) -> None:
+    def _finish(self, axes: Axes, labels: list[str], heading: str) -> None:
         across, up = _edges(self.found.across.values), _edges(self.found.up.values)
         axes.set_xlim(across[0], across[-1])
         axes.set_ylim(up[0], up[-1])
@@ -141,8 +143,8 @@ class EndSheet:
         if across[0] <= x <= across[-1] and up[0] <= y <= up[-1]:
             axes.plot([x], [y], **HERE, clip_on=False, zorder=6)
         axes.locator_params(nbins=6)
-        axes.set_xlabel(self.found.across.label)
-        axes.set_ylabel(self.found.up.label)
+        axes.set_xlabel(labels[0])
+        axes.set_ylabel(labels[1])
         axes.set_title(heading, loc="left")
 
 

@@ -23,6 +23,8 @@ WILLINGNESS = (0.2, 0.5, 0.8)
 PANEL_MM = 34.0
 LEAST, MOST = 2, 8
 """Curves of a panel that can be told apart."""
+ROUNDING = 1e-12
+"""Smaller relative differences of advantages come from rounding."""
 
 
 def willingness_sheet(
@@ -157,8 +159,11 @@ def check_matters(scene: Scene, name: str, values: Sequence[float]) -> None:
     for value in values:
         problem = case_problem(scene.case, {**scene.values, name: value}, scene.given, scene.start)
         advantages.append(problem.pure.advantages if problem.shares is None else problem.payoffs)
-    same = all(found.shape == advantages[0].shape and np.array_equal(found, advantages[0]) for found in advantages[1:])
-    if same:
+    scale = max(float(np.abs(found).max()) for found in advantages)
+    if all(
+        found.shape == advantages[0].shape and np.abs(found - advantages[0]).max() <= ROUNDING * scale
+        for found in advantages[1:]
+    ):
         raise InputError("plot.cancels", symbol=name, values=", ".join(f"{value:g}" for value in values))
 
 
