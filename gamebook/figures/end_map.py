@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 CELLS, MOST_CELLS = 31, 101
 TITLE_MM = 5.0
 SHADES = 7
-LONGEST_QUANTILE = 0.98
+LONGEST_QUANTILE = 0.9
 Progress = Callable[[int, int], None]
 
 

@@ -20,7 +20,8 @@ from gamebook.problem import case_problem
 from gamebook.texts import text
 
 WILLINGNESS = (0.2, 0.5, 0.8)
-PANEL_MM = 34.0
+PANEL_MM, ALONE_MM = 34.0, 50.0
+"""Height of a panel among others, and of one alone."""
 LEAST, MOST = 2, 8
 """Curves of a panel that can be told apart."""
 ROUNDING = 1e-12
@@ -46,15 +47,15 @@ def willingness_sheet(
     [0, 1]
     """
     _check_count(len(levels))
-    panels = []
-    for i in _shown(scene, parties):
+    panels, shown = [], _shown(scene, parties)
+    for i in shown:
         share = scene.problem.populations[i].share
         curves = []
         for level in levels:
             paths = simulated(scene, timing, start={share: level})
             curves.append(Curve(f"{assigned(_at_zero(scene, i), level)}", paths.shares[0, :, i]))
-        panels.append(Panel(scene.party(i), tuple(curves), PANEL_MM, is_share=True))
-    start = {i: float(scene.problem.start[i]) for i in scene.free}
+        panels.append(Panel(scene.party(i), tuple(curves), _height(len(shown)), is_share=True))
+    start = {i: float(scene.problem.start[i]) for i in scene.free if len(shown) > 1 or i not in shown}
     words = [text("plot.others_start", scene.lang, shares=scene.shares_at(start))]
     caption = scene.caption("willingness", [*words, *timing.words(scene), *scene.values_words()])
     return PanelSheet(tuple(panels), np.linspace(0.0, timing.horizon, timing.points), scene.time_label, caption)
@@ -96,14 +97,15 @@ def sensitivity_sheet(
     labels = [comma(scene.lang).join(assigned(scene.symbol(name), values[name]) for name in differing)
               for values in settings]  # fmt: skip
     paths = [simulated(scene, timing, values=dict(variant)) for variant in variants]
+    shown = _shown(scene, parties)
     panels = tuple(
         Panel(
             scene.party(i),
             tuple(Curve(label, path.shares[0, :, i]) for label, path in zip(labels, paths, strict=True)),
-            PANEL_MM,
+            _height(len(shown)),
             is_share=True,
         )
-        for i in _shown(scene, parties)
+        for i in shown
     )
     start = {i: float(scene.problem.start[i]) for i in scene.free}
     words = [text("figure.start", scene.lang, shares=scene.shares_at(start)), *timing.words(scene)]
@@ -118,8 +120,13 @@ def variants_sheet(
     timing: Timing,
     *,
     variants: Sequence[tuple[Mapping[str, float], Mapping[str, float]]],
+    labels: Sequence[str] | None = None,
 ) -> PanelSheet:
     """Draw all shares in a panel for each variant, a pair of changed values and changed starts.
+
+    Parameters
+    ----------
+    labels : of the panels, instead of what changes in them
 
     Examples
     --------
@@ -132,16 +139,18 @@ def variants_sheet(
     """
     panels = []
     times = np.linspace(0.0, timing.horizon, timing.points)
-    for values, start in variants:
+    for place, (values, start) in enumerate(variants):
         path = simulated(scene, timing, values=dict(values), start=dict(start))
         begin = {i: float(path.shares[0, 0, i]) for i in scene.free}
-        changed = scene.listed(values)
-        scale = changed or scene.shares_at(begin)
+        scale = labels[place] if labels is not None else scene.listed(values) or scene.shares_at(begin)
         curves = tuple(Curve(scene.party(i), path.shares[0, :, i]) for i in scene.free)
-        panels.append(Panel(scale, curves, PANEL_MM, is_share=True))
+        panels.append(Panel(scale, curves, _height(len(variants)), is_share=True))
     start_at = {i: float(scene.problem.start[i]) for i in scene.free}
     words = [text("plot.variants", scene.lang, shares=scene.shares_at(start_at))] if len(variants) > 1 else [
         text("figure.start", scene.lang, shares=scene.shares_at(start_at))]  # fmt: skip
+    if labels is not None:
+        words += [text("plot.values_of", scene.lang, label=label, values=scene.listed(values))
+                  for label, (values, _) in zip(labels, variants, strict=True) if values]  # fmt: skip
     names = sorted({name for values, _ in variants for name in values})
     caption = scene.caption("series", [*words, *timing.words(scene), *scene.values_words(leave_out=names)])
     return PanelSheet(tuple(panels), times, scene.time_label, caption)
@@ -165,6 +174,10 @@ def check_matters(scene: Scene, name: str, values: Sequence[float]) -> None:
         for found in advantages[1:]
     ):
         raise InputError("plot.cancels", symbol=name, values=", ".join(f"{value:g}" for value in values))
+
+
+def _height(panels: int) -> float:
+    return ALONE_MM if panels == 1 else PANEL_MM
 
 
 def _at_zero(scene: Scene, population: int) -> str:

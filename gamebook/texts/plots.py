@@ -80,6 +80,7 @@ PLOTS: dict[str, tuple[str, str]] = {
         "Each panel changes what stands beside it; initial shares {shares} unless it says otherwise.",
         "各子图仅改变其左侧所列内容；未列出初值者，初始比例为 {shares}。",
     ),
+    "plot.values_of": ("{label}: {values}.", "{label}：{values}。"),
     "plot.title.map": ("End of the path over two parameters: {title}", "两参数下的演化终点：{title}"),
     "plot.end_map": (
         "Each of {cells} × {cells} cells is followed to its end.",
