@@ -23,6 +23,7 @@ from gamebook.outcome_finder import STATUS
 from gamebook.problem import case_problem
 from gamebook.texts import text
 from solvers.arrays import Floats, Integers
+from solvers.attractors import Profile
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -212,11 +213,13 @@ def end_map(
     for axis in axes:
         check_matters(scene, axis.symbol, [float(axis.values[0]), float(axis.values[-1])])
     endings: dict[Ending, int] = {}
+    goal: Profile | None = None
     code = np.zeros((cells, cells), dtype=np.int64)
     years = np.full((cells, cells), np.nan)
     for row, high in enumerate(axes[1].values):
         for column, value in enumerate(axes[0].values):
-            ending, year = _end(scene, timing, {axes[0].symbol: float(value), axes[1].symbol: float(high)})
+            values = {axes[0].symbol: float(value), axes[1].symbol: float(high)}
+            ending, year, goal = _end(scene, timing, values, goal)
             code[row, column] = endings.setdefault(ending, len(endings))
             years[row, column] = year
         if progress is not None:
@@ -236,18 +239,24 @@ def _axis(scene: Scene, symbol: str, low: float, high: float, cells: int) -> Axi
     return Axis(symbol, f"{name} {scene.symbol(symbol)}", middles)
 
 
-def _end(scene: Scene, timing: Timing, values: dict[str, float]) -> tuple[Ending, float]:
-    """Where the path from the status quo ends under some values, and when it is within 0.05 of it."""
+def _end(
+    scene: Scene, timing: Timing, values: dict[str, float], guess: Profile | None
+) -> tuple[Ending, float, Profile | None]:
+    """Where the path from the status quo ends under some values, and when it is within 0.05 of it.
+
+    ``guess`` is where the path of the cell before ended: if this one ends there too, it is followed only once.
+    """
     problem = case_problem(scene.case, {**scene.values, **values}, scene.given, scene.start)
     begin = problem.start[None, list(problem.free)]
     rate = timing.rate_of(scene)
     speeds = np.full(len(problem.free), rate)
-    followed = paths_end(problem, begin, speeds=speeds)
+    followed = paths_end(problem, begin, speeds=speeds, goal=guess)
     target = followed.target[0]
     if target is None:
-        return Ending(STATUS[followed.fate[0]]), np.nan
-    arrived = paths_end(problem, begin, speeds=speeds, goal=target)
-    return Ending("settled", problem.name(problem.full_shares(target))), float(arrived.arrival[0])
+        return Ending(STATUS[followed.fate[0]]), np.nan, guess
+    if target != guess:
+        followed = paths_end(problem, begin, speeds=speeds, goal=target)
+    return Ending("settled", problem.name(problem.full_shares(target))), float(followed.arrival[0]), target
 
 
 def runs(codes: Integers) -> list[tuple[int, int, int]]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 MAKER = f"gamebook {__version__}"
 # What matplotlib would add by itself is left out: the time, and its own version.
+PLACES = 6
+"""Digits of the places of axes, as parts of the figure; a hair is wider."""
 METADATA: dict[str, dict[str, str | None]] = {
     "png": {"Software": MAKER},
     "svg": {"Creator": MAKER, "Date": None},
@@ -40,6 +42,21 @@ def checked_path(path: str | Path) -> Path:
     return target
 
 
+def settle(figure: Figure) -> None:
+    """Lay a figure out once and round the places of its axes.
+
+    The solver behind matplotlib's layout sums in an order that changes from run to run, so that the last digits do too;
+    they would end up in the names of clip paths in SVG files.
+    """
+    if figure.get_layout_engine() is None:
+        return
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")
+    for axes in figure.axes:
+        left, bottom, width, height = (round(float(x), PLACES) for x in axes.get_position(original=True).bounds)
+        axes.set_position((left, bottom, width, height))
+
+
 def write_figure(figure: Figure, path: str | Path) -> None:
     """Write a figure to a file that must not exist yet, whole or not at all; call it inside ``style.drawing``.
 
@@ -53,6 +70,7 @@ def write_figure(figure: Figure, path: str | Path) -> None:
     target = checked_path(path)
     kind = target.suffix.lower().removeprefix(".")
     made = io.BytesIO()
+    settle(figure)
     figure.savefig(made, format=kind, dpi=DOTS_PER_INCH, metadata=METADATA[kind])
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
