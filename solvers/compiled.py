@@ -73,8 +73,9 @@ def kernel(
     function: Callable[P, R_co],
     *,
     parallel: bool = False,
-    fastmath: bool = False,
+    fastmath: bool | set[str] = False,
     inline: Literal["never", "always"] = "never",
+    ieee: bool = False,
 ) -> Kernel[P, R_co]:
     """Compile a function of numbers and arrays; compilation happens at the first call for each type of arguments.
 
@@ -83,8 +84,11 @@ def kernel(
     function : a plain function that numba can compile without Python objects. It may call other kernels.
     parallel : run its ``numba.prange`` loops on several threads. One thread at a time enters any parallel kernel,
         and it is entered from Python, not from another kernel.
-    fastmath : let the compiler reorder sums. Never for a kernel whose rounding is bounded or proved.
+    fastmath : let the compiler reorder sums, or ``{"contract"}``: only let it round a product and a sum together.
+        Never for a kernel whose rounding is bounded or proved.
     inline : "always" copies the function into its callers before types are known.
+    ieee : a division by zero gives infinity or NaN, as in arrays, instead of an exception. Only such divisions become
+        vector instructions.
 
     Returns
     -------
@@ -102,7 +106,10 @@ def kernel(
     if numba.config.DISABLE_JIT:
         function.py_func = function  # type: ignore[attr-defined]
         return cast("Kernel[P, R_co]", function)
-    dispatcher = numba.njit(parallel=parallel, fastmath=fastmath, inline=inline, nogil=True)(function)
+    model = "numpy" if ieee else "python"
+    dispatcher = numba.njit(
+        parallel=parallel, fastmath=fastmath, inline=inline, error_model=model, nogil=True
+    )(function)  # fmt: skip
     _take_literals_for_numbers(dispatcher)
     folder = cache_folder()
     if folder is not None:

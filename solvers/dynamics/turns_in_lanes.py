@@ -14,6 +14,7 @@ from solvers.arrays import Floats
 from solvers.compiled import kernel
 from solvers.dynamics.motion import Motion
 from solvers.dynamics.protocols import BNN, PROJECTION, SMITH
+from solvers.dynamics.sigmoid_in_lanes import COLUMNS, LANES, row
 from solvers.dynamics.steps import STAGES
 
 OVER = 1e-10
@@ -76,20 +77,48 @@ def _turning(project: bool, x: float, side: float) -> float:
 turning = kernel(_turning)
 
 
+def _lanes_to_look_at(motion: Motion, state: Floats, new: Floats, side: Floats, high: Floats, low: Floats,
+                      slopes: Floats, h: Floats, flag: Floats) -> None:  # fmt: skip
+    """Write a positive number where a step may pass a turn, so that the lane needs a look.
+
+    Under projection a step that moves stays inside if the four Bezier points of its cubic do.
+    """
+    project = motion.code == PROJECTION
+    for c in range(COLUMNS):
+        flag[c] = 0.0
+    for i in range(motion.sizes.shape[0]):
+        o = row(i)
+        if project:
+            for c in range(COLUMNS):
+                x, y, third = state[o + c], new[o + c], h[c] / 3.0
+                one, two = x + third * slopes[0, o + c], y - third * slopes[STAGES, o + c]
+                least, most = min(min(x, y), min(one, two)), max(max(x, y), max(one, two))
+                outside = 1.0 if least <= 0.0 or most >= 1.0 else 0.0
+                flag[c] = max(flag[c], outside if side[o + c] > 0.0 else 1.0)
+        else:
+            for c in range(COLUMNS):
+                back, ahead = -low[o + c], high[o + c]
+                flag[c] = max(flag[c], back if side[o + c] > 0.0 else ahead)
+
+
+lanes_to_look_at = kernel(_lanes_to_look_at)
+
+
 def _first_turn(motion: Motion, state: Floats, new: Floats, side: Floats, before: Floats, gain: Floats, high: Floats,
                 low: Floats, slopes: Floats, h: float, lane: int) -> float:  # fmt: skip
     """Part of the lane's step that ends at its first turn; 1 or more if the step may stand."""
     part, project = 2.0, motion.code == PROJECTION
     for i in range(motion.sizes.shape[0]):
-        if project and side[i, lane] > 0.0:
-            v, w = h * slopes[0, i, lane], h * slopes[STAGES, i, lane]
-            part = min(part, border_part(state[i, lane], new[i, lane], v, w))
+        c = i * LANES + lane
+        if project and side[c] > 0.0:
+            v, w = h * slopes[0, c], h * slopes[STAGES, c]
+            part = min(part, border_part(state[c], new[c], v, w))
             continue
-        sign = turning(project, state[i, lane], side[i, lane])
-        start, end = sign * before[i, lane], sign * gain[i, lane]
+        sign = turning(project, state[c], side[c])
+        start, end = sign * before[c], sign * gain[c]
         if end > TURNED:
-            part = min(part, (0.5 * TURNED - start) / (end - start))
-        elif (high[i, lane] if sign > 0.0 else -low[i, lane]) > TURNED and end <= 0.0:  # there and back within the step
+            part = min(part, (0.5 * TURNED - start) / (end - start) if end > start else 0.5)
+        elif (high[c] if sign > 0.0 else -low[c]) > TURNED and end <= 0.0:  # there and back within the step
             part = min(part, 0.5)
     return min(_LONGEST, max(_SHORTEST, part)) if part < 1.0 else 2.0
 
@@ -101,29 +130,33 @@ def _take_turns(motion: Motion, state: Floats, gain: Floats, side: Floats, slope
     """Change sides where a turn has been reached, at the end of a step."""
     project = motion.code == PROJECTION
     for i in range(motion.sizes.shape[0]):
-        if project and side[i, lane] > 0.0:
-            x, lead = state[i, lane], gain[i, lane]
+        c = i * LANES + lane
+        if project and side[c] > 0.0:
+            x, lead = state[c], gain[c]
             outwards = (x <= 0.0 and lead <= 0.0) or (x >= 1.0 and lead >= 0.0)
-            state[i, lane] = min(1.0, max(0.0, x))
+            state[c] = min(1.0, max(0.0, x))
             if outwards:
-                side[i, lane], slope[i, lane] = 0.0, 0.0
-        elif turning(project, state[i, lane], side[i, lane]) * gain[i, lane] > 0.0:
-            side[i, lane] = 1.0 - side[i, lane]
+                side[c], slope[c] = 0.0, 0.0
+        elif turning(project, state[c], side[c]) * gain[c] > 0.0:
+            side[c] = 1.0 - side[c]
             if project:
-                slope[i, lane] = 0.5 * motion.rates[i] * gain[i, lane]
+                slope[c] = 0.5 * motion.rates[i] * gain[c]
 
 
 take_turns = kernel(_take_turns)
 
 
 def _choose_sides(motion: Motion, state: Floats, gain: Floats, side: Floats, slope: Floats, lane: int) -> None:
-    """Sides of a new path; the slopes of shares that are held at the border become 0."""
+    """Sides of a new path, where they are not 1, and the velocity there."""
     for i in range(motion.sizes.shape[0]):
+        c = i * LANES + lane
         if motion.code == PROJECTION:
-            if (state[i, lane] <= 0.0 and gain[i, lane] <= 0.0) or (state[i, lane] >= 1.0 and gain[i, lane] >= 0.0):
-                side[i, lane], slope[i, lane] = 0.0, 0.0
-        else:
-            side[i, lane] = 1.0 if gain[i, lane] >= 0.0 else 0.0
+            if (state[c] <= 0.0 and gain[c] <= 0.0) or (state[c] >= 1.0 and gain[c] >= 0.0):
+                side[c], slope[c] = 0.0, 0.0
+        elif gain[c] < 0.0:
+            left = min(1.0, max(0.0, state[c]))
+            side[c] = 0.0
+            slope[c] = motion.rates[i] * gain[c] * (left if motion.code == SMITH else left * left)
 
 
 choose_sides = kernel(_choose_sides)
