@@ -24,7 +24,7 @@ BAD_INPUT = 2
 INTERRUPTED = 130
 VERBS = (
     "list", "show", "new", "solve", "robust", "sensitivity", "simulate", "basins", "tip", "plot", "sweep", "derive",
-    "diff", "convert", "audit", "rerun", "doctor",
+    "diff", "compare", "convert", "audit", "rerun", "doctor",
 )  # fmt: skip
 
 

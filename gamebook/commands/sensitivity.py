@@ -24,9 +24,8 @@ def sensitivity_command(
     settings: Settings = None,
     given: Given = None,
     of: Annotated[str, Parameter(name="--of", help="option.of_measures", metavar="NAMES")] = "verdict,margin",
-    uncertainty: Annotated[
-        list[str] | None,
-        Parameter(name="--uncertainty", help="option.uncertainty", negative="", metavar="SYMBOL=KIND:NUMBERS"),
+    uncertain: Annotated[
+        list[str] | None, Parameter(name="--uncertain", help="option.unknown", negative="", metavar="V=normal:75:5")
     ] = None,
     within: Annotated[float, Parameter(name="--within", help="option.within_one", metavar="PART")] = 0.2,
     samples: Annotated[int, Parameter(name="--samples", help="option.samples", converter=whole_number)] = 2048,
@@ -57,7 +56,7 @@ def sensitivity_command(
 
     found = sensitivity(
         case, values=values, given=fixed, of=[name.strip() for name in of.split(",")],
-        uncertainty=uncertainty or (), within=within, samples=samples, seed=seed,
+        uncertain=uncertain or (), within=within, samples=samples, seed=seed,
         command=" ".join(["gamebook", *sys.argv[1:]]),
     )  # fmt: skip
     lang = language(common)

@@ -16,8 +16,9 @@ from gamebook.robustness.first_line import unsupported
 from gamebook.robustness.indices import Effect, sobol_effects
 from gamebook.robustness.reason import Reason
 from gamebook.subject import Subject, subject_of
-from gamebook.sweeps.distributions import Distribution, around, read_distributions
+from gamebook.sweeps.distributions import Distribution, around
 from gamebook.sweeps.draws import draw
+from gamebook.sweeps.sampling import uncertainty_of
 from gamebook.sweeps.verdicts import PointJudge, PointVerdicts, point_judge
 from payoffs.parameters import Parameter
 from payoffs.scenario import Region
@@ -146,7 +147,7 @@ def sensitivity(
     values: Mapping[str, float] | None = None,
     given: Mapping[str, float] | None = None,
     of: Sequence[str] = ("verdict", "margin"),
-    uncertainty: Sequence[str] = (),
+    uncertain: Sequence[str] = (),
     within: float = WIDTH,
     samples: int = SAMPLES,
     seed: int = 0,
@@ -159,7 +160,7 @@ def sensitivity(
     case : what ``gamebook.load`` returns; a scenario with regions is looked at region by region, each a game by itself
     values, given : as for ``gamebook.solve``
     of : measures whose variance is explained, out of ``MEASURES``
-    uncertainty : distributions such as ``"V=uniform:60:90"`` that replace those of the scenario page
+    uncertain : distributions such as ``"V=uniform:60:90"``; they take the place of the page's for the same symbol
     within : where nothing is declared, the part of its value that each unknown may deviate
     samples : rows of the sample, a power of two; each costs as many solutions as there are unknowns, and two
     seed : of everything that is drawn
@@ -178,9 +179,7 @@ def sensitivity(
     """
     _check(of, within, samples, seed)
     whole = case_problem(case, values, given, None)
-    on_page = case.scenario.uncertainty if case.scenario is not None else {}
-    written = list(uncertainty) or [f"{symbol}={law}" for symbol, law in on_page.items()]
-    laws = read_distributions(written, case.game.parameters)
+    laws = uncertainty_of(case, uncertain).distributions
     parts = []
     regions = case.scenario.regions if case.scenario is not None else ()
     used: tuple[Distribution, ...] = laws

@@ -12,6 +12,7 @@ from gamebook.texts.audit import AUDIT
 from gamebook.texts.basins import BASINS
 from gamebook.texts.certificate import CERTIFICATE
 from gamebook.texts.command_line import COMMAND_LINE
+from gamebook.texts.compare import COMPARE
 from gamebook.texts.concepts import CONCEPTS
 from gamebook.texts.derivation import DERIVATION
 from gamebook.texts.derivation_command import DERIVATION_COMMAND
@@ -45,6 +46,7 @@ OWN: dict[str, tuple[str, str]] = {
     **BASINS,
     **CERTIFICATE,
     **COMMAND_LINE,
+    **COMPARE,
     **CONCEPTS,
     **DERIVATION,
     **DERIVATION_COMMAND,

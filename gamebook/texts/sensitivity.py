@@ -11,9 +11,10 @@ SENSITIVITY: dict[str, tuple[str, str]] = {
         "measures whose variance is explained, with commas: verdict, certain, stable, margin",
         "要解释其方差的指标，用逗号分隔：verdict（结论）、certain（必然）、stable（稳定）、margin（余量）",
     ),
-    "option.uncertainty": (
-        "distribution of an unknown, such as V=uniform:60:90, instead of those of the scenario page; may be repeated",
-        "未知参数的分布，例如 V=uniform:60:90，代替情景页中的声明；可重复使用",
+    "option.unknown": (
+        "distribution of an unknown, such as V=uniform:60:90, beside or instead of those of the scenario page; may be "
+        "repeated",
+        "未知参数的分布，例如 V=uniform:60:90，补充或代替情景页中的声明；可重复使用",
     ),
     "option.within_one": (
         "where no distribution is declared, the part of its value that each unknown may deviate",

@@ -96,8 +96,10 @@ def test_declared_distributions_are_drawn_and_nothing_else(tmp_path):
     found = sensitivity(gamebook.load(page), samples=64)
     assert found.declared
     assert [law.symbol for law in found.distributions] == ["V", "phi"]
-    other = sensitivity(gamebook.load(page), samples=64, uncertainty=["C_W=lognormal:5:0.2"])
-    assert [law.symbol for law in other.distributions] == ["C_W"]
+    other = sensitivity(gamebook.load(page), samples=64, uncertain=["C_W=lognormal:5:0.2", "V=uniform:70:80"])
+    assert {law.symbol: law.kind for law in other.distributions} == {
+        "phi": "beta", "C_W": "lognormal", "V": "uniform",
+    }  # fmt: skip
 
 
 def test_uncertainty_on_a_page_is_inherited_and_an_unknown_symbol_is_refused(tmp_path):
@@ -147,7 +149,7 @@ def test_page_json_table_and_figure_in_both_languages(run, tmp_path):
         (["package", "--of", "margins"], "Did you mean margin"),
         (["package", "--samples", "1000"], "power of two"),
         (["package", "--within", "0"], "above 0"),
-        (["package", "--uncertainty", "V=uniform:90:60"], "V"),
+        (["package", "--uncertain", "V=uniform:90:60"], "V"),
         (["rock-paper-scissors"], "two strategies"),
     ],
 )
@@ -158,4 +160,4 @@ def test_what_cannot_be_done_is_refused_in_one_message(run, arguments, words):
 
 def test_draws_that_leave_the_ranges_of_the_game_are_refused_not_averaged_over():
     with pytest.raises(InputError, match="leaves its range"):
-        sensitivity(gamebook.load("package"), samples=64, uncertainty=["e_F=uniform:0:1"])
+        sensitivity(gamebook.load("package"), samples=64, uncertain=["e_F=uniform:0:1"])

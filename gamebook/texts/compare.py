@@ -1,0 +1,83 @@
+"""Texts about scenarios side by side."""
+
+from __future__ import annotations
+
+COMPARE: dict[str, tuple[str, str]] = {
+    "verb.compare": (
+        "set two or more scenarios of one game side by side, in all measures",
+        "将同一博弈的两个或多个情景并列，比较全部指标",
+    ),
+    "option.scenarios": ("scenarios, pages or tables of one game", "同一博弈的情景、页面或表格"),
+    "option.set_all": ("set a parameter in all of them; may be repeated", "在所有情景中设定一个参数；可重复使用"),
+    "option.compare_csv": ("write all measures as CSV", "将全部指标写入 CSV 文件"),
+    "option.compare_latex": (
+        "write all measures as a LaTeX table (package booktabs)",
+        "将全部指标写成 LaTeX 表格（需 booktabs 宏包）",
+    ),
+    "option.compare_figure": (
+        "write the main measures as a figure (.png, .svg or .pdf)",
+        "将主要指标画成图（.png、.svg 或 .pdf）",
+    ),
+    "compare.count": (
+        "{count} scenarios were given; name {least} to {most}, for example gamebook compare no_tools package",
+        "给出了 {count} 个情景；请给出 {least} 至 {most} 个，例如 gamebook compare no_tools package",
+    ),
+    "compare.games": (
+        "{first} belongs to the game {game}, {second} to {other}; compare scenarios of one game",
+        "{first} 属于博弈 {game}，{second} 属于 {other}；请比较同一博弈的情景",
+    ),
+    "compare.title": ("{count} scenarios of the game {game}", "博弈 {game} 的 {count} 个情景"),
+    "compare.unit": ("payoffs and money in {unit}", "收益与金额单位：{unit}"),
+    "compare.star": ("* the scenarios differ", "* 各情景不同"),
+    "compare.unverified": (
+        "Something of these scenarios is not verified; see gamebook solve for each.",
+        "这些情景中有未验证之处；请对各情景运行 gamebook solve 查看。",
+    ),
+    "compare.made_with": (
+        "Made with gamebook {version}, seed {seed}.",
+        "由 gamebook {version} 生成，随机种子 {seed}。",
+    ),
+    "compare.group.verdict": ("Does coordination emerge?", "能否走向协同？"),
+    "compare.group.start": ("At the status quo", "现状"),
+    "compare.group.end": ("Where the status quo leads", "现状通向之处"),
+    "compare.group.coordination": ("At coordination", "协同处"),
+    "compare.group.cost": ("Costs and gains of the policy", "政策的成本与得益"),
+    "compare.profile": ("profile", "策略组合"),
+    "compare.payoff": ("payoff of the {party}", "{party}的收益"),
+    "compare.ess": ("ESS", "演化稳定策略"),
+    "compare.sinks": ("sink components", "汇分支"),
+    "compare.regime": ("regime (same letter: same sinks)", "类型（字母相同即汇相同）"),
+    "compare.stable": ("stable", "稳定"),
+    "compare.likely": ("likely", "可能"),
+    "compare.certain": ("certain", "必然"),
+    "compare.basin": ("share of starts that coordinate", "走向协同的初始状态占比"),
+    "compare.interval": ("  95 % interval, %", "  95% 置信区间（%）"),
+    "compare.reached": ("reached from the status quo", "从现状可达"),
+    "compare.survives_exit": ("survives exit", "退出后仍存续"),
+    "compare.margin": ("margin of coordination", "协同的余量"),
+    "compare.weakest": ("weakest party", "最薄弱的一方"),
+    "compare.end": ("the status quo leads to", "现状通向"),
+    "compare.years": ("years to coordination", "到达协同的年数"),
+    "compare.critical_mass": ("critical mass on the diagonal", "对角线上的临界规模"),
+    "compare.robust": ("verdict holds at ±20 %", "±20% 内结论成立"),
+    "compare.outlay": ("public outlay", "公共支出"),
+    "compare.revenue": ("public revenue", "公共收入"),
+    "compare.net_cost": ("net fiscal cost", "财政净成本"),
+    "compare.burden": ("private burden", "私人负担"),
+    "compare.fund_balance": ("fund balance", "基金结余"),
+    "compare.outlay_per_matched": ("outlay per matched worker", "每名匹配劳动者的支出"),
+    "compare.welfare": ("welfare", "福利"),
+    "compare.mismatch": ("mismatch", "错配"),
+    "compare.policy_cost": ("policy cost, half status quo", "政策成本（现状与协同各半）"),
+    "compare.path_cost": ("cost along the path, discounted", "沿路径的折现成本"),
+    "compare.least_gain": ("smallest gain over no tools", "较无工具时的最小得益"),
+    "compare.with_unit": ("{label} ({unit})", "{label}（{unit}）"),
+    "compare.latex": (
+        "needs \\usepackage{{booktabs}}",
+        "需要 \\usepackage{{booktabs}}，中文另需 ctex 宏包",
+    ),
+    "compare.figure": (
+        "Scenarios of the game {game}. Lines on bars: 95 % intervals of shares; -: does not apply or is not known.",
+        "博弈 {game} 的各情景。条形上的线段为占比的 95% 置信区间；- 表示不适用或未知。",
+    ),
+}
