@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gamebook.commands.assignments import assignments, states
 from gamebook.commands.concept_options import Concept, Lambdas, Objective, Parties, read_concepts
+from gamebook.commands.hopf import Hopf, hopf_command
 from gamebook.commands.output import emit, language, notice, write_new
 from gamebook.commands.solving import check_headcount, check_money, search_budget, tell_about_kernels
 from gamebook.discounting import DISCOUNT
@@ -53,6 +54,7 @@ def solve_command(
     objective: Objective = None,
     lambdas: Lambdas = None,
     parties: Parties = None,
+    hopf: Hopf = None,
     table: ResultsFile = None,
     common: Common = COMMON,
 ) -> int:
@@ -63,6 +65,13 @@ def solve_command(
     values = assignments(settings, "--set", "s_F=0.3")
     fixed = assignments(given, "--given", "x_G=1")
     begin = assignments(start, "--start", "x_F=0.3")
+    if hopf is not None:
+        others = {
+            "--start": start, "--at": at, "--unit": unit, "--headcount": headcount, "--certify": certify,
+            "--table": table, "--objective": objective, "--lambda": lambdas, "--parties": parties,
+            "--concept": None if concept == "rest" else concept, "--budget": budget,
+        }  # fmt: skip
+        return hopf_command(target, hopf, values=values, given=fixed, others=others, common=common)
     limits = search_budget(budget)
     asked = read_concepts(
         concept, objective=objective, lambdas=lambdas, parties=parties,

@@ -25,6 +25,7 @@ from gamebook.texts.draws import DRAWS
 from gamebook.texts.figures import FIGURES
 from gamebook.texts.gambit import GAMBIT
 from gamebook.texts.general import GENERAL
+from gamebook.texts.hopf import HOPF
 from gamebook.texts.plots import PLOTS
 from gamebook.texts.populations import POPULATIONS
 from gamebook.texts.report import REPORT
@@ -59,6 +60,7 @@ OWN: dict[str, tuple[str, str]] = {
     **FIGURES,
     **GAMBIT,
     **GENERAL,
+    **HOPF,
     **PLOTS,
     **POPULATIONS,
     **REPORT,
