@@ -90,19 +90,14 @@ def _findings(claims: Claims) -> Iterator[Finding]:
         yield from sign_findings(claims)
         return
     audited = Audited(claims)
-    shares = list(share_dependence_findings(audited))
-    yield from shares
-    if shares:
-        # The formulas of constant payoffs would be compared with something else.
-        yield from edge_findings(claims)
-        yield from sign_findings(claims)
-        return
+    own = [player for player in range(audited.field.n) if audited.field.on_own(player)]
+    yield from share_dependence_findings(audited)
     yield from payoff_findings(audited)
     yield from cancelling_findings(audited)
     yield from equation_findings(audited)
     yield from eigenvalue_findings(audited)
-    yield from edge_findings(claims)
-    yield from sign_findings(claims)
+    yield from edge_findings(claims, own)
+    yield from sign_findings(claims, own)
     yield from zero_findings(audited)
     yield from condition_findings(audited)
     yield from mixed_findings(audited)

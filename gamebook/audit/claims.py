@@ -133,10 +133,12 @@ def _case(table: ClaimsTable, raw: Mapping[str, object], file: str, book: Book) 
         return Case.of(load_game(parse_page(tomlkit.dumps(own), file), ()))
     if table.game is None:
         return None
-    if table.game not in book.shelves:
-        fields = {"name": table.game, "hint": did_you_mean(table.game, book.shelves)}
-        raise PageError([Fault("scenario.game", fields, file, "claims.game")])
-    return Case.of(book.game(table.game))
+    if table.game in book.shelves:
+        return Case.of(book.game(table.game))
+    if table.game in book.names():
+        return book.case(table.game)
+    fields = {"name": table.game, "hint": did_you_mean(table.game, book.names())}
+    raise PageError([Fault("scenario.game", fields, file, "claims.game")])
 
 
 def _faults(claims: Claims) -> Iterator[Fault]:
@@ -184,7 +186,7 @@ def _formulas(claims: Claims, known: Collection[str]) -> Iterator[tuple[str, str
     """Every formula of the page with its key and the names that it may use."""
     table = claims.table
     constant, moving = set(known), {*known, *claims.shares}
-    for part, names in (("payoffs", constant), ("eigenvalues", constant)):
+    for part, names in (("payoffs", moving), ("eigenvalues", constant)):
         for profile, row in getattr(table, part).items():
             for place, written in enumerate(row):
                 yield f"claims.{part}.{profile}#{place + 1}", written, names

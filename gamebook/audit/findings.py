@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
@@ -86,6 +86,27 @@ def number(value: Fraction | float) -> str:
         if value.denominator < 1000:
             return str(value)
     return f"{float(value):.4g}"
+
+
+def complex_numbers(values: Iterable[complex]) -> str:
+    """Write eigenvalues shortly.
+
+    Examples
+    --------
+    >>> complex_numbers([-0.8 + 1.25j, -0.8 - 1.25j, 2 + 0j])
+    '-0.8+1.25i, -0.8-1.25i, 2'
+    """
+    values = list(values)
+    size = max((abs(value) for value in values), default=0.0)
+
+    def shown(value: complex) -> str:
+        real, imaginary = (0.0 if abs(part) <= 1e-12 * size else part for part in (value.real, value.imag))
+        if imaginary == 0.0:
+            return number(real)
+        whole = "" if real == 0.0 else number(real)
+        return f"{whole}{'-' if imaginary < 0 else '+' if whole else ''}{number(abs(imaginary))}i"
+
+    return ", ".join(map(shown, values))
 
 
 def point(values: Mapping[sympy.Symbol, Fraction], needed: Sequence[sympy.Symbol]) -> dict[str, str]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 import sympy
 
 from gamebook.audit.claims import Claims
-from gamebook.audit.findings import Finding, Severity, formula
+from gamebook.audit.findings import Finding, Severity, formula, point
 from gamebook.audit.subject import Audited, remainder
+from gamebook.derivations.point_search import find_point, nearer
 from payoffs.texts import Text
 
 
@@ -68,7 +70,10 @@ def eigenvalue_findings(audited: Audited) -> Iterator[Finding]:
             rest = remainder(claims.formula(written), audited.complete(derived[player]))
             if rest != 0:
                 wrong += 1
-                yield _difference("eigenvalue", claims, "eigenvalues", player, profile, written, derived[player], rest)
+                check = _eigenvalue_check(audited, profile, player, written)
+                whole = audited.complete(derived[player])
+                finding = _difference(check, claims, "eigenvalues", player, profile, written, whole, rest)
+                yield finding if check == "eigenvalue" else _with_example(audited, finding, written, whole)
     total = len(claims.table.eigenvalues) * claims.players
     severity: Severity = "warning" if wrong else "note"
     yield Finding("eigenvalues_tested", severity, claims.place("eigenvalues"), {"count": total, "wrong": wrong})
@@ -77,12 +82,38 @@ def eigenvalue_findings(audited: Audited) -> Iterator[Finding]:
         yield Finding("eigenvalues_missing", "warning", claims.place("eigenvalues"), {"count": missing})
 
 
-def edge_findings(claims: Claims) -> Iterator[Finding]:
-    """Eigenvalue k at two pure points that differ only in strategy k must be opposite, whatever the payoffs are."""
+def _eigenvalue_check(audited: Audited, profile: str, player: int, written: str) -> str:
+    """Return which mistake a wrong eigenvalue is: that of payoffs taken as constant, or another."""
+    if audited.depends:
+        constant = audited.by_constant_rule
+        value = constant.eigenvalues([int(digit) for digit in profile])[player]
+        if remainder(audited.claims.formula(written), constant.complete(value)) == 0:
+            return "eigenvalue_constant"
+    return "eigenvalue"
+
+
+def _with_example(audited: Audited, finding: Finding, written: str, derived: sympy.Expr) -> Finding:
+    """Add values at which the printed and the derived eigenvalue differ in sign, if there are any."""
+    printed = audited.claims.formula(written)
+    signs = audited.signs()
+    for margins in ([printed, -derived], [-printed, derived]):
+        here = find_point(signs.domain, margins)
+        if here is not None:
+            where = nearer(signs.domain, margins, here, audited.numbers({}))
+            needed = sorted(printed.free_symbols | derived.free_symbols, key=lambda name: name.name)
+            return replace(finding, counterexample=point(where, needed))
+    return finding
+
+
+def edge_findings(claims: Claims, own: Collection[int] = ()) -> Iterator[Finding]:
+    """Eigenvalue k at two pure points that differ only in strategy k must be opposite.
+
+    That holds whatever the payoffs are, but not for parties whose payoffs depend on their own share, `own`.
+    """
     rows = claims.table.eigenvalues
     broken = pairs = 0
     for profile, other, player in _edges(claims.players):
-        if profile not in rows or other not in rows:
+        if profile not in rows or other not in rows or player in own:
             continue
         pairs += 1
         total = remainder(claims.formula(rows[profile][player]), -claims.formula(rows[other][player]))
@@ -94,12 +125,12 @@ def edge_findings(claims: Claims) -> Iterator[Finding]:
         yield Finding("edges_right", "note", claims.place("eigenvalues"), {"count": pairs})
 
 
-def sign_findings(claims: Claims) -> Iterator[Finding]:
-    """Printed signs that no payoffs can have: the same strict sign at both ends of an edge."""
+def sign_findings(claims: Claims, own: Collection[int] = ()) -> Iterator[Finding]:
+    """Printed signs that no payoffs can have: the same strict sign at both ends of an edge; `own` as above."""
     signs = claims.table.signs
     pairs = 0
     for profile, other, player in _edges(claims.players):
-        if profile not in signs or other not in signs:
+        if profile not in signs or other not in signs or player in own:
             continue
         pairs += 1
         one, two = signs[profile][player], signs[other][player]

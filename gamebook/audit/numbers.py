@@ -8,14 +8,13 @@ import numpy as np
 
 from gamebook.audit.claims import Claims
 from gamebook.audit.claims_models import EndClaim, FigureClaim, SetClaim
-from gamebook.audit.findings import Finding, number
+from gamebook.audit.findings import Finding, complex_numbers, number
+from gamebook.audit.played import Played
 from gamebook.audit.subject import Audited
+from payoffs.texts import Text
 from solvers.arrays import Floats
-from solvers.basins import basins
-from solvers.dynamics.fate import Fate, fates
-from solvers.dynamics.trajectories import trajectories
-from solvers.equilibria import TIE_TOLERANCE, equilibria
-from solvers.pure import pure_profiles
+from solvers.basins import BasinShare
+from solvers.dynamics.fate import Fate
 
 SETTLED = 0.01
 """A path has settled when every share is this close to its limit."""
@@ -37,8 +36,8 @@ def set_findings(audited: Audited) -> Iterator[Finding]:
 def _set(audited: Audited, claimed: SetClaim) -> Iterator[Finding]:
     claims = audited.claims
     place = claims.place("sets", claimed.place)
-    tensor = audited.tensor(claimed.values)
-    found = equilibria(tensor)
+    played = audited.played(claimed.values)
+    found = played.equilibria
     stable = ["".join(map(str, point.pure)) for point in found.ess if point.pure is not None]
     zero = [
         name
@@ -51,6 +50,7 @@ def _set(audited: Audited, claimed: SetClaim) -> Iterator[Finding]:
     if zero:
         yield Finding("set_zero", "warning", place, {"set": claimed.id, "points": ", ".join(zero)})
     printed = claimed.ess
+    yield from _sinks(audited, claimed, played, place)
     if printed is None:
         yield Finding("set_found", "note", place, {"set": claimed.id, "points": ", ".join(stable) or "-"})
         return
@@ -65,14 +65,34 @@ def _set(audited: Audited, claimed: SetClaim) -> Iterator[Finding]:
             }  # fmt: skip
             code = "set_open" if losses[player] == 0.0 else "set_false"
             yield Finding(code, "error", place, fields)
+            if code == "set_false" and played.depends:
+                constant = audited.by_constant_rule.played(claimed.values).equilibria
+                if any(other.pure == point.pure for other in constant.ess):
+                    yield Finding("set_constant", "error", place, {"set": claimed.id, "point": profile})
     others = [profile for profile in stable if profile not in printed]
     for profile in others:
-        share = basins(pure_profiles(tensor, tie_tolerance=TIE_TOLERANCE).advantages, rng=np.random.default_rng(0))
-        reach = share.outcomes[tuple(int(digit) for digit in profile)]
-        shown = f"{reach.share:.1%} [{reach.low:.1%}, {reach.high:.1%}]"
+        shown = _basin(played.basin(tuple(int(digit) for digit in profile)))
         yield Finding("set_second", "error", place, {"set": claimed.id, "point": profile, "share": shown})
     if not others and all(profile in stable for profile in printed):
         yield Finding("set_right", "note", place, {"set": claimed.id, "points": ", ".join(stable) or "-"})
+
+
+def _sinks(audited: Audited, claimed: SetClaim, played: Played, place: Text) -> Iterator[Finding]:
+    """Mixed points that attract, which no list of pure points holds."""
+    if not played.depends:
+        return
+    attracting = zip(played.sinks, played.sink_basins(), strict=True) if played.sinks else ()
+    told = [claim for claim in audited.claims.table.mixed if claimed.id in claim.sets or not claim.sets]
+    for point, basin in attracting:
+        fields = {
+            "set": claimed.id, "point": _shown(point.shares), "eigenvalues": complex_numbers(point.eigenvalues),
+            "share": _basin(basin),
+        }  # fmt: skip
+        yield Finding("set_sink", "note" if told or claimed.ess is None else "error", place, fields)
+
+
+def _basin(basin: BasinShare) -> str:
+    return f"{basin.share:.1%} [{basin.low:.1%}, {basin.high:.1%}]"
 
 
 def dismissed_findings(audited: Audited) -> Iterator[Finding]:
@@ -81,12 +101,19 @@ def dismissed_findings(audited: Audited) -> Iterator[Finding]:
     if dismissed is None:
         return
     for claimed in audited.claims.table.sets or [SetClaim(id="default", values={})]:
-        found = equilibria(audited.tensor(claimed.values))
+        played = audited.played(claimed.values)
+        found = played.equilibria
         mixed = [point for point in found.rest_points if point.mixing]
         if mixed:
             at = "; ".join("(" + ", ".join(number(float(x)) for x in point.shares) + ")" for point in mixed[:4])
             fields = {"set": claimed.id, "count": len(mixed), "points": at, "components": len(found.components)}
-            yield Finding("mixed_dismissed", "warning", dismissed, fields)
+            if played.sinks:
+                first = played.sinks[0]
+                shown = {"point": _shown(first.shares), "eigenvalues": complex_numbers(first.eigenvalues)}
+                yield Finding("mixed_dismissed_sink", "error", dismissed, {**fields, **shown})
+            else:
+                code = "mixed_dismissed_shares" if played.depends else "mixed_dismissed"
+                yield Finding(code, "warning", dismissed, fields)
 
 
 def end_findings(audited: Audited) -> Iterator[Finding]:
@@ -174,9 +201,9 @@ class Path:
     """
 
     def __init__(self, audited: Audited, values: Mapping[str, float], start: Floats) -> None:
-        self.advantages = pure_profiles(audited.tensor(values), tie_tolerance=TIE_TOLERANCE).advantages
+        self.played = audited.played(values)
         self.start = start
-        fate = fates(self.advantages, start[None])
+        fate = self.played.fates(start)
         target = fate.target[0]
         self.limit: Floats | None = None
         if target is not None:
@@ -187,7 +214,7 @@ class Path:
 
     def at(self, time: float) -> Floats:
         """Shares at a time."""
-        found: Floats = trajectories(self.advantages, self.start[None], np.array([0.0, time]))[0, -1]
+        found: Floats = self.played.path(self.start, np.array([0.0, time]))[-1]
         return found
 
     def settled_at(self) -> str:
@@ -198,7 +225,7 @@ class Path:
         while end < LONGEST and (np.abs(self.at(end) - self.limit) > SETTLED).any():
             end *= 2.0
         times = np.linspace(0.0, end, GRID)
-        path = trajectories(self.advantages, self.start[None], times)[0]
+        path = self.played.path(self.start, times)
         outside = np.flatnonzero((np.abs(path - self.limit) > SETTLED).any(axis=1))
         return number(float(times[min(outside[-1] + 1, GRID - 1)])) if len(outside) else "0"
 

@@ -10,14 +10,14 @@ import sympy
 
 from gamebook.audit.claims import Claims
 from gamebook.audit.claims_models import EssClaim, MixedClaim
-from gamebook.audit.findings import Finding, formula, number, point
+from gamebook.audit.findings import Finding, complex_numbers, formula, number, point
 from gamebook.audit.subject import Audited
 from payoffs.formula_symbols import symbol
 from payoffs.texts import Text
 from solvers.arrays import Floats
-from solvers.expected import payoff_advantages
-from solvers.stability import Stability, classify, spectrum, zero_level
 
+RESTS = 1e-20
+"""Advantage of a mixing party that counts as none, in units of payoff."""
 KINDS = {
     "saddle": Text("saddle", "鞍点"),
     "centre": Text("centre", "中心"),
@@ -56,19 +56,30 @@ def _condition(audited: Audited, claim: EssClaim) -> Finding:
     for mark, check in (("0", "ess_zero"), ("+", "ess_never")):
         for player, sign in enumerate(found):
             if sign.mark == mark:
-                return Finding(check, "error", place, said(player))
+                return Finding(_or_constant(audited, claim, check), "error", place, said(player))
     for player, sign in enumerate(found):
         if sign.positive is not None:
             value = signs.domain.value(eigenvalues[player], sign.positive)
             needed = audited.complete(eigenvalues[player]).free_symbols
             needed = needed.union(*(assumed.positive.free_symbols for assumed in signs.domain.assumptions))
             shown = point(sign.positive, sorted(needed, key=lambda symbol: symbol.name))
-            return Finding("ess_false", "error", place, {**said(player), "value": number(value)}, shown)
+            check = _or_constant(audited, claim, "ess_false")
+            return Finding(check, "error", place, {**said(player), "value": number(value)}, shown)
     for player, sign in enumerate(found):
         if sign.mark != "-":
             fields = {"point": claim.point, "party": audited.claims.party(player), "conditions": conditions}
             return Finding("ess_open", "untested", place, fields)
     return Finding("ess_right", "note", place, {"point": claim.point, "conditions": conditions})
+
+
+def _or_constant(audited: Audited, claim: EssClaim, check: str) -> str:
+    """Return the check, or that of the rule for constant payoffs if the claim would be true by that rule."""
+    if not audited.depends:
+        return check
+    constant = audited.by_constant_rule
+    signs = constant.signs(claim.conditions)
+    right = all(signs.of(value).mark == "-" for value in constant.eigenvalues([int(digit) for digit in claim.point]))
+    return f"{check}_constant" if right else check
 
 
 def zero_findings(audited: Audited) -> Iterator[Finding]:
@@ -90,7 +101,8 @@ def mixed_findings(audited: Audited) -> Iterator[Finding]:
     sets = {claimed.id: claimed.values for claimed in audited.claims.table.sets}
     for claim in audited.claims.table.mixed:
         for name in claim.sets or [""]:
-            yield from _mixed(audited, claim, name, sets.get(name, {}))
+            values = sets.get(name, {})
+            yield from _mixed(audited.in_set(values), claim, name, values)
 
 
 def _mixed(audited: Audited, claim: MixedClaim, name: str, values: Mapping[str, float]) -> Iterator[Finding]:
@@ -120,21 +132,30 @@ def _mixed(audited: Audited, claim: MixedClaim, name: str, values: Mapping[str, 
         gain = audited.complete(audited.field.advantage(player)).xreplace(
             {key: sympy.Rational(value.numerator, value.denominator) for key, value in substitution.items()}
         )
-        if sympy.nsimplify(gain) != 0:
+        # A share with a root in it is known to 30 digits.
+        if abs(sympy.N(gain, 30)) > RESTS:
             fields = {"set": label, "party": claims.party(player), "value": number(float(gain))}
             yield Finding("mixed_moving", "error", place, fields)
             return
-    kind = _kind(audited, values, np.array([float(x) for x in at]))
-    shown = ", ".join(number(x) for x in at)
-    if claim.kind is not None and claim.kind != kind:
-        yield Finding(
-            "mixed_kind",
-            "error",
-            place,
-            {"set": label, "point": shown, "printed": KINDS[claim.kind], "kind": KINDS[kind]},
-        )
-    else:
-        yield Finding("mixed_right", "note", place, {"set": label, "point": shown, "kind": KINDS[kind]})
+    yield _kind(audited, claim, label, place, values, np.array([float(x) for x in at]))
+
+
+def _kind(
+    audited: Audited, claim: MixedClaim, label: str, place: Text, values: Mapping[str, float], shares: Floats
+) -> Finding:
+    """Compare the kind of a mixed rest point with that of the full Jacobian."""
+    played = audited.played(values)
+    kind = played.kind(shares)
+    shown = ", ".join(number(float(x)) for x in shares)
+    fields: dict[str, object] = {"set": label, "point": shown, "kind": KINDS[kind]}
+    if played.depends:
+        fields["eigenvalues"] = complex_numbers(played.eigenvalues(shares))
+    if claim.kind is None or claim.kind == kind:
+        return Finding("mixed_right_shares" if played.depends else "mixed_right", "note", place, fields)
+    fields["printed"] = KINDS[claim.kind]
+    if played.depends and claim.kind == played.kind_by_constant_rule(shares):
+        return Finding("mixed_constant", "error", place, fields)
+    return Finding("mixed_kind_shares" if played.depends else "mixed_kind", "error", place, fields)
 
 
 def _value(claims: Claims, written: str, here: Mapping[sympy.Symbol, Fraction]) -> Fraction | None:
@@ -151,16 +172,8 @@ def _value(claims: Claims, written: str, here: Mapping[sympy.Symbol, Fraction]) 
     return Fraction(int(value.p), int(value.q)) if value.is_Rational else None
 
 
-def _kind(audited: Audited, values: Mapping[str, float], shares: Floats) -> str:
-    advantages = payoff_advantages(audited.tensor(values))
-    mixing = tuple(range(len(shares)))
-    zero = np.full(len(shares), zero_level(advantages, shares, mixing))
-    found = classify(spectrum(advantages, shares, mixing), zero)
-    return "centre" if found is Stability.NEUTRAL else found.value
-
-
 def share_dependence_findings(audited: Audited) -> Iterator[Finding]:
-    """A game whose payoffs depend on shares, judged by the rule for payoffs that do not."""
-    tools = [tool for tool in audited.game.in_force(audited.values) if tool.share_factors]
-    if tools:
-        yield Finding("share_dependent", "warning", fields={"tool": tools[0].title})
+    """Say which tools make payoffs depend on shares, and which rules then hold."""
+    if audited.depends:
+        tools = [tool for tool in audited.game.in_force(audited.values) if tool.share_factors]
+        yield Finding("share_dependent", "note", fields={"tool": tools[0].title})

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
 import sympy
 
 from gamebook.audit.claims import Claims
+from gamebook.audit.played import Played
 from gamebook.derivations.assumptions import read_assumptions
 from gamebook.derivations.domain import domain
 from gamebook.derivations.payoff_cells import PayoffCells, exact, payoff_cells
@@ -18,41 +20,71 @@ from gamebook.derivations.replicator import Replicator, replicator
 from gamebook.derivations.signs import Signs
 from payoffs.formula_symbols import symbol
 from payoffs.game import Game
-from solvers.arrays import Floats
 
 
 @dataclass(frozen=True, eq=False)
 class Audited:
     """A claims page and the game it belongs to, all parameters as symbols.
 
+    The switches of tools that make payoffs depend on shares are numbers: with them the formulas are of another model.
+
     Parameters
     ----------
     claims : with a game
+    changed : values that differ from those of the case
+    constant : whether every share factor is taken as 1, as the rule for constant payoffs would have it
     """
 
     claims: Claims
+    changed: Mapping[str, float] = dataclasses.field(default_factory=dict)
+    constant: bool = False
 
     @property
     def game(self) -> Game:
         """The game."""
         if self.claims.case is None:
             raise ValueError("these claims have no game")
-        return self.claims.case.game
+        game = self.claims.case.game
+        return game.without_share_factors() if self.constant else game
 
     @cached_property
     def values(self) -> dict[str, float]:
         """Values of all parameters: the game's defaults with those of the case."""
         case = self.claims.case
-        return self.game.check_values({} if case is None else dict(case.values))
+        return self.game.check_values({**({} if case is None else case.values), **self.changed})
+
+    @cached_property
+    def switches(self) -> frozenset[str]:
+        """Parameters that turn tools with share factors on."""
+        case = self.claims.case
+        tools = () if case is None else case.game.instruments
+        return frozenset(name for tool in tools if tool.share_factors for name in tool.switches)
+
+    @property
+    def depends(self) -> bool:
+        """Whether payoffs depend on shares."""
+        return self.cells.depends
+
+    @cached_property
+    def by_constant_rule(self) -> Audited:
+        """The same with every share factor at 1."""
+        return replace(self, constant=True)
+
+    def in_set(self, values: Mapping[str, float]) -> Audited:
+        """Return what the formulas of a parameter set are held against: another model if it turns such tools on."""
+        turned = {name: value for name, value in values.items() if name in self.switches and value != self.values[name]}
+        return replace(self, changed={**self.changed, **turned}) if turned else self
 
     @cached_property
     def cells(self) -> PayoffCells:
         """Payoffs in formulas."""
         on = {tool.id for tool in self.game.in_force(self.values)}
         kept = [
-            name for name, found in self.game.parameters.items() if found.instrument is None or found.instrument in on
+            name
+            for name, found in self.game.parameters.items()
+            if (found.instrument is None or found.instrument in on) and name not in self.switches
         ]
-        return payoff_cells(self.game, self.values, kept)
+        return payoff_cells(self.game, self.values, kept, self.claims.shares)
 
     @cached_property
     def field(self) -> Replicator:
@@ -82,9 +114,9 @@ class Audited:
         """Exact values of the symbolic parameters in a parameter set."""
         return {symbol(name): exact(values.get(name, self.values[name])) for name in self.cells.symbolic}
 
-    def tensor(self, values: Mapping[str, float]) -> Floats:
-        """Payoffs in a parameter set; shape (player, s1, ..., sn)."""
-        return self.game.tensor(**{**self.values, **values})
+    def played(self, values: Mapping[str, float]) -> Played:
+        """The game in a parameter set, in numbers."""
+        return Played(self.game, {**self.values, **values})
 
     def eigenvalues(self, profile: Sequence[int]) -> tuple[sympy.Expr, ...]:
         """Eigenvalues at a pure point, one per party."""

@@ -42,7 +42,9 @@ def find_point(domain: Domain, formulas: Sequence[sympy.Expr], *, seed: int = 0)
         return None
     affine = [polynomial(formula) for formula in (*formulas, *(found.positive for found in domain.assumptions))]
     if all(found is not None and _is_affine(found) for found in affine):
-        return _by_programme(domain, [found for found in affine if found is not None], formulas)
+        there_is, found = _by_programme(domain, [found for found in affine if found is not None], formulas)
+        if found is not None or not there_is:
+            return found
     return _by_steps(domain, formulas, np.random.default_rng(seed))
 
 
@@ -75,8 +77,13 @@ def _is_affine(formula: Polynomial) -> bool:
     return all(sum(power for _, power in key) <= 1 and not any("[" in name for name, _ in key) for key in formula)
 
 
-def _by_programme(domain: Domain, affine: Sequence[Polynomial], formulas: Sequence[sympy.Expr]) -> Point | None:
-    """Make the smallest of the affine formulas as large as the bounds allow."""
+def _by_programme(
+    domain: Domain, affine: Sequence[Polynomial], formulas: Sequence[sympy.Expr]
+) -> tuple[bool, Point | None]:
+    """Make the smallest of the affine formulas as large as the bounds allow.
+
+    Returns whether the bounds leave room for a point, and the point if the game accepts it.
+    """
     from scipy.optimize import linprog
 
     names = list(domain.samples)
@@ -97,9 +104,9 @@ def _by_programme(domain: Domain, affine: Sequence[Polynomial], formulas: Sequen
         bounds.append((None if low is None else float(low) + slack, None if high is None else float(high) - slack))
     found = linprog([*np.zeros(len(names)), -1.0], A_ub=rows, b_ub=right, bounds=[*bounds, (None, 1.0)])
     if found.status != 0 or found.x[-1] <= 0:
-        return None
+        return False, None
     short = [Fraction(float(value)).limit_denominator(LARGEST_DENOMINATOR) for value in found.x[:-1]]
-    return _confirmed(domain, formulas, dict(zip(names, short, strict=True)))
+    return True, _confirmed(domain, formulas, dict(zip(names, short, strict=True)))
 
 
 def _confirmed(domain: Domain, formulas: Sequence[sympy.Expr], point: Point) -> Point | None:

@@ -184,11 +184,72 @@ AUDIT: dict[str, tuple[str, str]] = {
         "未经计算即排除混合均衡点；参数组 {set} 有 {count} 个（{points}），连续统 {components} 个。"
         "由于混合子块的迹为零，它们均非渐近稳定",
     ),
+    "audit.mixed_dismissed_shares": (
+        "mixed rest points are dismissed without being computed; set {set} has {count} ({points}) and {components} "
+        "continua. Payoffs depend on shares, so they could be stable; by the full Jacobian none of them is here",
+        "未经计算即排除混合均衡点；参数组 {set} 有 {count} 个（{points}），连续统 {components} 个。"
+        "收益依赖于比例，混合点可能稳定；按完整的雅可比矩阵，此处它们均不稳定",
+    ),
+    "audit.mixed_dismissed_sink": (
+        "mixed rest points are dismissed without being computed, a rule for constant payoffs; payoffs depend on shares "
+        "here, and in set {set} the mixed point {point} is asymptotically stable, with eigenvalues {eigenvalues}",
+        "未经计算即排除混合均衡点，这是收益为常数时的法则；此处收益依赖于比例，参数组 {set} 的混合点 {point} 渐近稳定，"
+        "特征值为 {eigenvalues}",
+    ),
+    "audit.mixed_constant": (
+        "the mixed point ({point}) in set {set} is called a {printed}, by the rule for constant payoffs; they depend "
+        "on shares, and the full Jacobian has the eigenvalues {eigenvalues}: a {kind}",
+        "参数组 {set} 的混合均衡点（{point}）被称为 {printed}，这是按收益为常数的法则得出的；此处收益依赖于比例，"
+        "完整雅可比矩阵的特征值为 {eigenvalues}，应为 {kind}",
+    ),
+    "audit.mixed_kind_shares": (
+        "the mixed point ({point}) in set {set} is called a {printed}; the full Jacobian has the eigenvalues "
+        "{eigenvalues}: a {kind}",
+        "参数组 {set} 的混合均衡点（{point}）被称为 {printed}；完整雅可比矩阵的特征值为 {eigenvalues}，应为 {kind}",
+    ),
+    "audit.mixed_right_shares": (
+        "the mixed point ({point}) in set {set} is a rest point, by the eigenvalues {eigenvalues} of the full Jacobian "
+        "a {kind}",
+        "参数组 {set} 的混合均衡点（{point}）确为均衡点，按完整雅可比矩阵的特征值 {eigenvalues} 为 {kind}",
+    ),
     "audit.share_dependent": (
-        "payoffs depend on shares ({tool}): the rule that only strict equilibria are stable does not hold, and mixed "
-        "rest points have to be judged by the full Jacobian; solve does that, formulas are not compared",
-        "收益依赖于比例（{tool}）：“只有严格均衡才稳定”的法则不成立，混合均衡点须按完整的雅可比矩阵判断；"
-        "solve 可以求解，此处不比较公式",
+        "payoffs depend on shares ({tool}): everything is judged by the full Jacobian; the rules that only pure points "
+        "can be stable and that the two ends of an edge have opposite eigenvalues do not hold in general",
+        "收益依赖于比例（{tool}）：一律按完整的雅可比矩阵判断；“只有纯策略点可能稳定”和“一条棱两端特征值互为相反数”"
+        "一般不再成立",
+    ),
+    "audit.eigenvalue_constant": (
+        "eigenvalue of {party} at {profile}: printed {printed} is that of constant payoffs; they depend on shares, and "
+        "at the shares of the point it is {derived}; remainder {remainder}",
+        "{party} 在 {profile} 处的特征值：所印 {printed} 是收益为常数时的结果；此处收益依赖于比例，按该点的比例应为 "
+        "{derived}；余项 {remainder}",
+    ),
+    "audit.ess_false_constant": (
+        "{point} is called evolutionarily stable if {conditions}, which is true of constant payoffs only; payoffs "
+        "depend on shares, and the eigenvalue of {party} there, {eigenvalue}, can be positive: {value}",
+        "称 {point} 在 {conditions} 时为演化稳定点，这只对常数收益成立；此处收益依赖于比例，该处 {party} 的特征值 "
+        "{eigenvalue} 可以为正：{value}",
+    ),
+    "audit.ess_never_constant": (
+        "{point} is called evolutionarily stable if {conditions}, which is true of constant payoffs only; payoffs "
+        "depend on shares, and the eigenvalue of {party} there, {eigenvalue}, is never negative",
+        "称 {point} 在 {conditions} 时为演化稳定点，这只对常数收益成立；此处收益依赖于比例，该处 {party} 的特征值 "
+        "{eigenvalue} 不会为负",
+    ),
+    "audit.ess_zero_constant": (
+        "{point} is called evolutionarily stable if {conditions}, which is true of constant payoffs only; payoffs "
+        "depend on shares, and the eigenvalue of {party} there, {eigenvalue}, is zero",
+        "称 {point} 在 {conditions} 时为演化稳定点，这只对常数收益成立；此处收益依赖于比例，该处 {party} 的特征值 "
+        "{eigenvalue} 为零",
+    ),
+    "audit.set_constant": (
+        "set {set}: {point} would be stable if payoffs were constant; that rule does not apply",
+        "参数组 {set}：若收益为常数，{point} 才稳定；该法则在此不适用",
+    ),
+    "audit.set_sink": (
+        "set {set}: the mixed state {point} attracts, with eigenvalues {eigenvalues} of the full Jacobian; its basin "
+        "holds {share} of the starts",
+        "参数组 {set}：混合状态 {point} 是吸引的，完整雅可比矩阵的特征值为 {eigenvalues}；其吸引域占初始点的 {share}",
     ),
     "audit.no_sets": ("parameter sets: none are on the claims page", "参数组：论断页面未列出"),
     "audit.set_zero": (
