@@ -45,6 +45,7 @@ def equation_findings(audited: Audited) -> Iterator[Finding]:
             rest = remainder(claims.formula(written), derived)
             tested += 1
             if rest != 0:
+                wrong += 1
                 fields = {
                     "party": claims.party(player), "share": name, "printed": written, "derived": formula(derived),
                     "remainder": formula(rest),
