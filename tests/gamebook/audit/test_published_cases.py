@@ -23,7 +23,7 @@ def errors(name: str, check: str) -> list[dict[str, object]]:
 
 
 def test_every_shipped_claims_page_is_read_and_audited_in_both_languages():
-    assert len(BOOK.claims()) == 10
+    assert len(BOOK.claims()) == 14
     for name in BOOK.claims():
         for finding in audited(name).findings:
             assert finding.text("en")
@@ -114,11 +114,11 @@ def test_cyber_insurance_simulation_drops_a_term_in_two_equations():
     assert [each["symbol"] for each in found] == ["E1"]
 
 
-# Su Xin and Liu Haolong 2015: equations, saddle (5/9, 31/79) and all eleven limits are right.
+# Su Xin and Liu Haolong 2015: equations, saddle (5/9, 31/79) and all thirteen limits are right.
 def test_farm_quality_is_clean():
     result = audited("farm_quality_2015")
     assert result.errors == ()
-    assert sum(each.check == "end_right" for each in result.of("note")) == 11
+    assert sum(each.check == "end_right" for each in result.of("note")) == 13
     assert sum(each.check == "mixed_right" for each in result.of("note")) == 1
 
 
@@ -130,3 +130,49 @@ def test_greenwashing_conditions_are_proved():
 @pytest.mark.parametrize("name", ["farm_quality_2015", "greenwashing_2025", "traffic_safety_2024"])
 def test_nothing_false_is_reported_of_clean_cases(name):
     assert audited(name).errors == ()
+
+
+# Equation (4) of Chen Mei and Li Yangang 2025 ends without the factor x(1 - x) that (9) and (14) have.
+def test_digital_business_equation_four_lacks_its_factor():
+    (found,) = errors("digital_business_2025", "equation_velocities")
+    assert found["printed"] == "S1-C4+K4-C5-y*K2-y*z*K1"
+    assert str(found["derived"]).startswith("x*(1 - x)*")
+    (tested,) = [each for each in audited("digital_business_2025").findings if each.check == "equations_tested"]
+    assert (tested.severity, tested.fields["wrong"]) == ("warning", 1)
+
+
+# Path of another program: (0.99989, 0.99971, 0.48612) at time 20, while the only stable point is (1, 0, 0).
+def test_digital_business_figures_end_before_their_paths():
+    (early,) = [each for each in audited("digital_business_2025").findings if each.check == "end_early"]
+    assert early.fields["reached"] == "(0.9999, 0.9997, 0.4861)"
+    findings = audited("digital_business_2025").findings
+    late = {each.fields["figure"] for each in findings if each.check == "figure_horizon"}
+    assert late == {"interest", "lender_subsidy", "enterprise_subsidy"}
+
+
+def test_farm_quality_panels_of_figure_five_are_confirmed():
+    right = {each.fields["set"]: each.fields["printed"] for each in audited("farm_quality_2015").of("note")
+             if each.check == "end_right"}  # fmt: skip
+    assert right["inspect_06"] == "(1, 1)"
+    assert right["inspect_04"] == "(0, 0)"
+
+
+TEXTBOOK = {
+    "matching_pennies_textbook": ("centre", ""),
+    "battle_of_the_sexes_textbook": ("saddle", "00, 11"),
+    "mckelvey_mclennan_1997": ("saddle", "001, 010, 100, 111"),
+    "inspection_textbook": ("centre", ""),
+}
+
+
+@pytest.mark.parametrize("name", TEXTBOOK)
+def test_textbook_statements_are_confirmed_and_nothing_false_is_reported(name):
+    kind, stable = TEXTBOOK[name]
+    found = audited(name)
+    assert not found.errors
+    assert not found.of("warning")
+    mixed = [str(each.fields["kind"].en) for each in found.of("note") if each.check == "mixed_right"]
+    assert mixed
+    assert set(mixed) == {kind}
+    (points,) = [each.fields["points"] for each in found.of("note") if each.check == "set_right"]
+    assert points == (stable or "-")
