@@ -33,7 +33,7 @@ INTRO = {
 What the claims pages of the book hold, and what `gamebook audit` says of it. A claims page states what a source prints
 or, for scripts and textbook examples, computes; the audit derives the same from the payoffs and compares.
 
-How to read it. *Wrong* means that what is printed does not follow from the payoffs of the source, with the derived
+How to read it. *False* means that what is printed does not follow from the payoffs of the source, with the derived
 value beside it; most such slips leave the argument of the source as it is. A *warning* means that a test does not
 decide, that a figure ends before its paths do, or that a parameter cannot matter. Nothing here is said about data,
 motives or usefulness of a work, and payoffs that a source does not print had to be rebuilt, as its entry says. If a
@@ -68,13 +68,13 @@ $ gamebook audit farm_quality_2015 --lang zh
 WORDS = {
     "source": ("Source: {source}.", "出处：{source}。"),
     "printed": ("On the page: {parts}.", "所载内容：{parts}。"),
-    "head": ("| case | claims page | wrong | warnings | right | not tested |",
+    "head": ("| case | claims page | false | warnings | right | not tested |",
              "| 案例 | 论断页 | 错误 | 提醒 | 一致 | 未检验 |"),
     "held": ("Held against the game `{game}`.", "与博弈 `{game}` 核对。"),
     "alone": ("Without a game: only what the page says is held against itself.",
               "无对应博弈，仅检验所载内容自身是否一致。"),
     "right": ("Tested and right: {count}.", "检验一致：{count} 项。"),
-    "none": ("Nothing wrong was found.", "未发现错误。"),
+    "none": ("Nothing false was found.", "未发现错误。"),
 }  # fmt: skip
 
 
