@@ -25,11 +25,15 @@ if TYPE_CHECKING:
 SECONDS_TO_CONNECT = 10
 PATIENCE = 60.0
 """Seconds without any worker after which a run gives up; its store can be resumed."""
+SECONDS_TO_FETCH = 20.0
+"""To fetch the arrays of a block: a scheduler can wait long for a worker that has just been lost, so the block is then
+sent on again, with twice the time."""
 LOOK_EVERY = 5.0
 AHEAD = 2
 """Blocks per thread of the cluster that wait or run at a time: results wait in the workers' memory."""
 MOST_ATTEMPTS = 5
 """How often a block is tried whose worker was lost."""
+LOST = ("cancelled", "lost")
 MADE_WITH = ("gamebook", "code_sha256", "numpy", "scipy", "numba", "platform")
 
 
@@ -117,7 +121,7 @@ class _Run:
 
     def finished(self) -> Iterator[tuple[Block, Arrays]]:
         """Yield the blocks that are done, waiting for the first; send those on again whose worker was lost."""
-        from distributed import wait
+        from distributed import CancelledError, wait
 
         try:
             with self.client.as_current():
@@ -125,27 +129,31 @@ class _Run:
         except TimeoutError:
             self._look_for_workers()
             return
+        except CancelledError:
+            # The scheduler has forgotten some blocks with the worker that had them.
+            done = {future for future in self.running if future.status in LOST}
         for future in done:
             block = self.running.pop(future)
-            found = self._result(future)
+            found = self._result(future, SECONDS_TO_FETCH * 2.0 ** (self.attempts[block.number] - 1))
             if found is None:
-                self.shared = self._share()
                 self.submit(block)
             else:
                 yield block, found
 
-    def _result(self, future: Future) -> Arrays | None:
+    def _result(self, future: Future, seconds: float) -> Arrays | None:
         """Arrays of a block; None if they were lost with their worker."""
-        from distributed import KilledWorker
-        from distributed.client import FutureCancelledError
+        from distributed import CancelledError, KilledWorker
 
-        if future.status in ("cancelled", "lost"):
-            return None
         try:
-            found: Arrays = future.result(timeout=PATIENCE)
-        except (KilledWorker, FutureCancelledError, OSError, TimeoutError):
+            if future.status not in LOST:
+                found: Arrays = future.result(timeout=seconds)
+                return found
+        except TimeoutError:
             return None
-        return found
+        except (KilledWorker, CancelledError, OSError):
+            pass
+        self.shared = self._share()  # it may have been lost with all its holders
+        return None
 
     def _look_for_workers(self) -> None:
         """Give up when there has been no worker for a while.
