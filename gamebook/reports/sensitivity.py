@@ -111,7 +111,7 @@ def _add_indices(page: Page, found: Sensitivity, part: Part, measure: MeasureInd
 
 
 def _limits(index: Index) -> str:
-    return f"{index.low + 0.0:.3f}-{index.high + 0.0:.3f}"
+    return f"{max(index.low, 0.0):.3f}-{max(index.high, 0.0):.3f}"
 
 
 def _add_bars(page: Page, found: Sensitivity, part: Part) -> None:

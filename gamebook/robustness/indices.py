@@ -1,7 +1,7 @@
 """Sobol indices: which part of the variance of a measure each unknown explains, alone and with the others.
 
 They are estimated by ``scipy.stats.sobol_indices`` (Saltelli and others 2010) from a quasi-random sample, with
-intervals by bootstrap over its rows.
+intervals by bootstrap over its rows, as wide as 1.96 standard deviations to either side.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from gamebook.errors import InputError
 from gamebook.sweeps.distributions import Distribution
 from solvers.arrays import Floats
 
-LEVEL = 0.95
+Z = 1.96
 RESAMPLES = 200
-METHOD = "scipy.stats.sobol_indices (Saltelli and others 2010), bootstrap intervals of 95 % over the rows"
+METHOD = "scipy.stats.sobol_indices (Saltelli and others 2010), normal intervals of 95 % by bootstrap over the rows"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,30 +92,48 @@ def sobol_effects(
 
     marginals = [_Marginal(each) for each in distributions]
     with warnings.catch_warnings(), np.errstate(divide="ignore", invalid="ignore"):
-        # An unknown without any effect has no spread to estimate; its interval is the point 0.
-        warnings.simplefilter("ignore")
+        warnings.simplefilter("ignore")  # of measures that do not vary at all: they are left out below
         found = sobol_indices(func=function, n=samples, dists=marginals, rng=np.random.default_rng(seed))
-        spread = found.bootstrap(confidence_level=LEVEL, n_resamples=RESAMPLES)
-    # The first two calls work out the two independent samples, of which the variance is taken.
-    own = np.concatenate(seen[:2], axis=1)
-    shape = (len(own), len(distributions))  # scipy leaves out axes of length 1
-    first = [np.reshape(each, shape) for each in (found.first_order, *_limits(spread.first_order))]
-    total = [np.reshape(each, shape) for each in (found.total_order, *_limits(spread.total_order))]
+        first, total = np.array([found.first_order, found.total_order]).reshape(2, len(seen[0]), len(distributions))
+        own, other, mixed = seen
+        # The third call holds, row by row, the sample with one column after the other taken from the second.
+        mixed = np.moveaxis(mixed.reshape(len(own), samples, -1), -1, 0)
+        half = Z * _spread(own, other, mixed, np.random.default_rng([seed, 1]))
     result: list[tuple[Effect, ...] | None] = []
-    for k, row in enumerate(own):
+    for k in range(len(own)):
         effects = [
-            Effect(law.symbol, _index(*(float(part[k, i]) for part in first)), _index(*(float(p[k, i]) for p in total)))
+            Effect(law.symbol, _index(first[k, i], half[0, k, i]), _index(total[k, i], half[1, k, i]))
             for i, law in enumerate(distributions)
         ]
-        result.append(tuple(sorted(effects, key=lambda effect: -effect.total.value)) if np.ptp(row) > 0.0 else None)
+        varies = np.ptp(np.concatenate([own[k], other[k]])) > 0.0
+        result.append(tuple(sorted(effects, key=lambda effect: -effect.total.value)) if varies else None)
     return result
 
 
-def _index(value: float, low: float, high: float) -> Index:
-    """An estimate; without spread its interval is itself."""
-    return Index(value, value if np.isnan(low) else low, value if np.isnan(high) else high)
+def _spread(own: Floats, other: Floats, mixed: Floats, rng: np.random.Generator) -> Floats:
+    """Standard deviation of the indices when rows are drawn again; shape (first and total, measures, unknowns).
+
+    scipy's own bootstrap takes no generator and differs from run to run.
+
+    Parameters
+    ----------
+    own, other : shape (measures, rows)
+    mixed : shape (unknowns, measures, rows)
+    """
+    from scipy.stats import sobol_indices
+
+    samples = own.shape[1]
+    found = []
+    for _ in range(RESAMPLES):
+        rows = rng.integers(0, samples, samples)
+        again = sobol_indices(
+            func={"f_A": own[:, rows], "f_B": other[:, rows], "f_AB": mixed[:, :, rows]}, n=samples, rng=rng
+        )
+        found.append(np.array([again.first_order, again.total_order]).reshape(2, len(own), len(mixed)))
+    spread: Floats = np.std(found, axis=0, ddof=1)
+    return spread
 
 
-def _limits(spread: object) -> tuple[Floats, Floats]:
-    interval = spread.confidence_interval  # type: ignore[attr-defined]
-    return interval.low, interval.high
+def _index(value: float, half: float) -> Index:
+    """An estimate with its interval."""
+    return Index(float(value), float(value - half), float(value + half))

@@ -65,6 +65,12 @@ def test_what_does_not_vary_has_no_indices_and_an_unknown_without_effect_the_poi
     assert (idle.total.low, idle.total.value, idle.total.high) == (0.0, 0.0, 0.0)
 
 
+def test_the_same_seed_gives_the_same_bits_intervals_included():
+    one, same, other = (sensitivity(gamebook.load("package"), samples=64, seed=seed).to_json() for seed in (1, 1, 2))
+    assert one["parts"] == same["parts"]
+    assert one["parts"] != other["parts"]
+
+
 def test_means_and_probabilities_are_those_of_the_draws_not_of_centred_numbers(package):
     certain, margin = package.parts[0].measures
     share = package.parts[0].probabilities["certain"].share
