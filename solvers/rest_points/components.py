@@ -10,6 +10,7 @@ from scipy.sparse.csgraph import connected_components
 from solvers.arrays import Advantages, Booleans, Floats, Integers
 from solvers.expected import advantage, advantage_slopes
 from solvers.pure import PureProfiles
+from solvers.rest_points.curves import is_curve
 from solvers.rest_points.description import BORDER
 from solvers.results import Component, Undecided
 
@@ -164,10 +165,13 @@ def _describe(pure: PureProfiles, cluster: Boxes) -> Component | Undecided:
         point, rank = polish(advantages, cluster)
         residual = np.abs(advantage(advantages, point)[mixing])
         if rank < len(mixing) and (residual <= ZERO_RESIDUAL * scale[mixing]).all():
+            curve = len(mixing) == 3 and is_curve(
+                advantages, cluster.face, _samples(point, cluster), cluster.low, cluster.high
+            )
             return Component(
                 face=cluster.face,
-                dimension=len(mixing) - rank,
-                dimension_proved=False,
+                dimension=1 if curve else len(mixing) - rank,
+                dimension_proved=curve,
                 low=low,
                 high=high,
                 representative=point,
@@ -176,6 +180,12 @@ def _describe(pure: PureProfiles, cluster: Boxes) -> Component | Undecided:
                 boxes=count,
             )
     return Undecided(face=cluster.face, low=low, high=high, boxes=count)
+
+
+def _samples(point: Floats, cluster: Boxes) -> Floats:
+    """Points near which a curve may be met: the one found, and the centres of some boxes."""
+    centres = 0.5 * (cluster.low + cluster.high)
+    return np.vstack([point[None], centres[:: max(1, len(centres) // 8)]])
 
 
 def _describe_surface(pure: PureProfiles, cluster: Boxes, codimension: int) -> Component | Undecided:
