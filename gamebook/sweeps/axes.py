@@ -5,13 +5,14 @@ phi=log:0.01:1:21    21 values with a constant ratio
 t_S=0,0.25,1         these values
 x_F=0.05:0.95:19     a share of the status quo
 bundle:s_F+c_F=0:1:11    0 to 100 % of what the target sets for these symbols
+weight:small=0.1:0.9:9   weight of a segment or region; the others of its kind share the rest as they did
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
@@ -22,6 +23,7 @@ from payoffs.parameters import Parameter
 from solvers.arrays import Floats
 
 BUNDLE = "bundle:"
+WEIGHT = "weight:"
 LOG = "log:"
 MOST_VALUES = 10_000_000
 """Values on one axis."""
@@ -34,24 +36,34 @@ class Axis:
     Attributes
     ----------
     name : as it was written; also the name of the dimension in the store
-    kind : what varies: a parameter, a share of the status quo, or the strength of a bundle of parameters
-    symbols : the parameter, the share, or the parameters of the bundle
+    kind : what varies: a parameter, a share of the status quo, the strength of a bundle of parameters, or the weight
+        of a segment or region
+    symbols : the parameter, the share, the parameters of the bundle, or what the weights that change belong to
     values : shape (count,), read-only
     """
 
     name: str
-    kind: Literal["parameter", "start", "bundle"]
+    kind: Literal["parameter", "start", "bundle", "weight"]
     symbols: tuple[str, ...]
     values: Floats
 
 
 @dataclass(frozen=True, slots=True)
 class AxisSpace:
-    """What may vary: the parameters of a game, the shares of its status quo, and the values that a target sets."""
+    """What may vary.
+
+    Attributes
+    ----------
+    parameters : of the game
+    shares : of its status quo
+    values : that a target sets, for bundles
+    weights : segment or region -> the party it is a part of, or "regions"
+    """
 
     parameters: Mapping[str, Parameter]
     shares: tuple[str, ...]
     values: Mapping[str, float]
+    weights: Mapping[str, str] = field(default_factory=dict)
 
 
 class Faults:
@@ -155,10 +167,14 @@ def _axis(name: str, values: Floats, space: AxisSpace) -> tuple[Axis | None, lis
         symbols = tuple(part.strip() for part in name[len(BUNDLE) :].split("+"))
         faults += _bundle_faults(name, symbols, values, space)
         return Axis(name, "bundle", symbols, values), faults
+    if name.startswith(WEIGHT):
+        part = name[len(WEIGHT) :].strip()
+        if part not in space.weights:
+            known = ", ".join(space.weights) or "-"
+            return None, [*faults, InputError("sweep.weight", near=(part, space.weights), name=part, known=known)]
+        return Axis(name, "weight", (f"{WEIGHT}{space.weights[part]}",), values), faults + _inside(name, values, faults)
     if name in space.shares:
-        if not faults and not ((values > 0.0) & (values < 1.0)).all():
-            faults.append(InputError("sweep.share", name=name, value=_first(values, (values > 0.0) & (values < 1.0))))
-        return Axis(name, "start", (name,), values), faults
+        return Axis(name, "start", (name,), values), faults + _inside(name, values, faults)
     if name not in space.parameters:
         return None, [*faults, _unknown(name, space)]
     fault = None if faults else space.parameters[name].array_fault(values)
@@ -172,6 +188,12 @@ def _axis(name: str, values: Floats, space: AxisSpace) -> tuple[Axis | None, lis
             )
         )  # fmt: skip
     return Axis(name, "parameter", (name,), values), faults
+
+
+def _inside(name: str, values: Floats, faults: Sequence[InputError]) -> list[InputError]:
+    """Say so if a share or weight is not strictly between 0 and 1."""
+    inside = (values > 0.0) & (values < 1.0)
+    return [] if faults or inside.all() else [InputError("sweep.share", name=name, value=_first(values, inside))]
 
 
 def _unknown(name: str, space: AxisSpace) -> InputError:

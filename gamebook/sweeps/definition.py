@@ -20,7 +20,7 @@ from gamebook.sweeps.axes import Axis, AxisSpace
 from gamebook.sweeps.blocks import Depth, point_block
 from gamebook.sweeps.layout import BLOCK_POINTS, Block, Layout
 from gamebook.sweeps.measures import Array, Measure, available, chosen, depth_of, missing
-from gamebook.sweeps.payoffs import PayoffSource
+from gamebook.sweeps.payoffs import PayoffSource, weighted_parts
 from gamebook.sweeps.points import Draws, Points, dimension
 from gamebook.sweeps.store import Column
 from solvers.arrays import Floats
@@ -162,7 +162,7 @@ def space_of(case: Case, problem: Problem) -> AxisSpace:
     """What may vary."""
     parties = [party.share for party in problem.parties if party.share]
     shares = (*(each.share for each in problem.populations), *parties)
-    return AxisSpace(case.game.parameters, tuple(dict.fromkeys(shares)), problem.settings)
+    return AxisSpace(case.game.parameters, tuple(dict.fromkeys(shares)), problem.settings, weighted_parts(case))
 
 
 def define(

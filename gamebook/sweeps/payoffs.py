@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -58,6 +58,9 @@ class PayoffSource:
         self, case: Case, problem: Problem, points: Points, settings: Mapping[str, float], figures: Sequence[str]
     ) -> None:
         self.points, self.problem, self.figures = points, problem, tuple(figures)
+        self.case = case
+        self._weighted = [axis.name.partition(":")[2].strip() for axis in points.axes if axis.kind == "weight"]
+        self._known: dict[tuple[float, ...], Matches] = {}
         self._matches = _matches(case)
         self._plans = [_Plan(case, points.varied, own, self.figures) for own in _own(self._matches, settings)]
 
@@ -73,7 +76,7 @@ class PayoffSource:
         every = (tiles[:, None] * ROWS + np.arange(ROWS)).ravel()
         every = every[every < self.points.settings]
         values = self.points.values(every)
-        payoffs, figures = self._tables(values)
+        payoffs, figures = self._tables(values, self.points.weights(every))
         place = np.searchsorted(tiles, numbers // ROWS) * ROWS + numbers % ROWS
         if place.size == place[-1] - place[0] + 1 and (np.diff(place) == 1).all():
             here: slice | Integers = slice(int(place[0]), int(place[-1]) + 1)
@@ -81,14 +84,33 @@ class PayoffSource:
             here = place
         return Piece(first, values[here], payoffs[here], figures[here])
 
-    def _tables(self, values: Floats) -> tuple[Floats, Floats]:
+    def _tables(self, values: Floats, weights: Floats | None) -> tuple[Floats, Floats]:
         found = [plan.tables(values) for plan in self._plans]
         payoffs, figures = found[0]
-        if not self._matches.trivial:
-            payoffs = self._matches.joined(np.stack([own for own, _ in found], axis=1))
-            figures = self._matches.mean(np.stack([own for _, own in found], axis=2))
         profiles = 1 << len(self.problem.populations)
+        if not self._matches.trivial:
+            cells = np.stack([own for own, _ in found], axis=1)
+            money = np.stack([own for _, own in found], axis=2)
+            payoffs = np.empty((len(values), len(self.problem.populations), *self._sizes))
+            figures = np.empty((len(values), len(self.figures), *self._sizes))
+            for rows, own in self._matches_of(weights, len(values)):
+                payoffs[rows], figures[rows] = own.joined(cells[rows]), own.mean(money[rows])
         return payoffs.reshape(len(values), -1, profiles), figures.reshape(len(values), len(self.figures), profiles)
+
+    @property
+    def _sizes(self) -> tuple[int, ...]:
+        return (2,) * len(self.problem.populations)
+
+    def _matches_of(self, weights: Floats | None, count: int) -> Iterator[tuple[slice | Integers, Matches]]:
+        """Which of some settings have which matches."""
+        if weights is None:
+            yield slice(0, count), self._matches
+            return
+        each, which = np.unique(weights, axis=0, return_inverse=True)
+        for k, own in enumerate(map(tuple, each.tolist())):
+            if own not in self._known:
+                self._known[own] = _matches(self.case, dict(zip(self._weighted, own, strict=True)))
+            yield np.flatnonzero(which.reshape(-1) == k), self._known[own]
 
 
 class _Plan:
@@ -117,10 +139,49 @@ class _Plan:
         return self.plan.with_figures(np.ascontiguousarray(points), threads=1)
 
 
-def _matches(case: Case) -> Matches:
+def weighted_parts(case: Case) -> dict[str, str]:
+    """Segments and regions of a case by name, with what their weights add up in: a party, or all regions.
+
+    A segment whose id another party uses too is named with its party in front, as in ``worker.young``.
+    """
+    if case.scenario is None:
+        return {}
+    ids = [part.id for part in case.scenario.segments]
+    found = {
+        part.id if ids.count(part.id) == 1 else f"{part.party}.{part.id}": part.party for part in case.scenario.segments
+    }
+    return {**found, **{part.id: "regions" for part in case.scenario.regions}}
+
+
+def _matches(case: Case, weights: Mapping[str, float] | None = None) -> Matches:
+    """Who meets whom, with other weights of some segments and regions; the others of their kind share the rest."""
     if case.scenario is None:
         return matches(case.game)
-    return matches(case.game, case.scenario.segments, case.scenario.regions)
+    segments, regions = list(case.scenario.segments), list(case.scenario.regions)
+    for name, weight in (weights or {}).items():
+        party, _, part = name.rpartition(".")
+        for k, own in enumerate(segments):
+            if own.id == part and party in ("", own.party):
+                segments = [
+                    replace(each, weight=_shared(each.weight, own.weight, weight, i == k))
+                    if each.party == own.party
+                    else each
+                    for i, each in enumerate(segments)
+                ]
+                break
+        for k, home in enumerate(regions):
+            if home.id == name:
+                regions = [
+                    replace(each, weight=_shared(each.weight, home.weight, weight, i == k))
+                    for i, each in enumerate(regions)
+                ]
+                break
+    return matches(case.game, segments, regions)
+
+
+def _shared(own: float, before: float, now: float, is_it: bool) -> float:
+    """Weight of a part when one of its kind has another weight than before."""
+    return now if is_it else own * (1.0 - now) / (1.0 - before)
 
 
 def _own(found: Matches, settings: Mapping[str, float]) -> list[tuple[Mapping[str, float], frozenset[str]]]:

@@ -69,7 +69,7 @@ class Points:
     @property
     def varied(self) -> tuple[str, ...]:
         """Symbols of the parameters that vary, in the order of the columns of ``values``."""
-        on_axes = [symbol for axis in self.axes if axis.kind != "start" for symbol in axis.symbols]
+        on_axes = [symbol for axis in self.axes if axis.kind in ("parameter", "bundle") for symbol in axis.symbols]
         return (*on_axes, *(() if self.draws is None else self.draws.symbols))
 
     @property
@@ -95,17 +95,28 @@ class Points:
 
     def values(self, numbers: Integers) -> Floats:
         """Values of the parameters that vary at some settings; shape (settings, varied)."""
-        sizes = [size for size, varies in zip(self.shape, self._parametric, strict=True) if varies]
-        where = iter(np.unravel_index(numbers, sizes) if sizes else ())
+        where = self._where(numbers)
         columns: list[Floats] = []
         for axis in self.axes:
-            if axis.kind == "start":
-                continue
-            along = axis.values[next(where)]
-            columns += [self.full[symbol] * along if axis.kind == "bundle" else along for symbol in axis.symbols]
+            if axis.kind in ("parameter", "bundle"):
+                along = axis.values[where[axis.name]]
+                columns += [self.full[symbol] * along if axis.kind == "bundle" else along for symbol in axis.symbols]
         if self.draws is not None:
-            columns += list(self.draws.values[next(where)].T)
+            columns += list(self.draws.values[where[DRAW]].T)
         return np.stack(columns, axis=-1) if columns else np.empty((len(numbers), 0))
+
+    def weights(self, numbers: Integers) -> Floats | None:
+        """Weights of segments and regions on axes at some settings, (settings, axes); None if no axis has any."""
+        where = self._where(numbers)
+        columns = [axis.values[where[axis.name]] for axis in self.axes if axis.kind == "weight"]
+        return np.stack(columns, axis=-1) if columns else None
+
+    def _where(self, numbers: Integers) -> dict[str, Integers]:
+        """Place of some settings on every dimension of the parameters, by name."""
+        names = (*(axis.name for axis in self.axes), *(() if self.draws is None else (DRAW,)))
+        sizes = {name: n for name, n, varies in zip(names, self.shape, self._parametric, strict=True) if varies}
+        places = np.unravel_index(numbers, tuple(sizes.values())) if sizes else ()
+        return dict(zip(sizes, places, strict=True))
 
     def starts(self, block: Block) -> Floats:
         """Shares of all populations at the status quo of each point; shape (points, populations)."""

@@ -9,8 +9,9 @@ SWEEP_COMMAND: dict[str, tuple[str, str]] = {
     ),
     "option.over": (
         "An axis: SYMBOL=LOW:HIGH:COUNT, SYMBOL=log:LOW:HIGH:COUNT or SYMBOL=VALUE,VALUE,...; a parameter, a share "
-        "of the status quo, or bundle:s_F+c_F=0:1:11 for 0 to 100 % of what the target sets. Repeatable.",
-        "扫描轴：符号=下限:上限:个数、符号=log:下限:上限:个数 或 符号=值,值,……；可为参数、现状比例，"
+        "of the status quo, weight:SEGMENT, or bundle:s_F+c_F=0:1:11 for 0 to 100 % of what the target sets. "
+        "Repeatable.",
+        "扫描轴：符号=下限:上限:个数、符号=log:下限:上限:个数 或 符号=值,值,……；可为参数、现状比例、weight:群体，"
         "或 bundle:s_F+c_F=0:1:11（目标设定值的 0 至 100%）。可重复。",
     ),
     "option.out": ("Folder of the store to write.", "写入结果的存储文件夹。"),

@@ -64,9 +64,13 @@ SWEEPS: dict[str, tuple[str, str]] = {
         "{name} is neither a parameter of the game nor a share of its status quo.{hint}",
         "{name} 既不是该博弈的参数，也不是初始状态的比例。{hint}",
     ),
+    "sweep.weight": (
+        "{name} is no segment or region of the target.{hint} It has: {known}",
+        "{name} 不是目标中的群体或区域。{hint}可用的有：{known}",
+    ),
     "sweep.share": (
-        "axis {name} holds the share {value}; shares of the status quo lie strictly between 0 and 1",
-        "扫描轴 {name} 含有比例 {value}；初始状态的比例须严格介于 0 和 1 之间",
+        "axis {name} holds {value}; shares of the status quo and weights lie strictly between 0 and 1",
+        "扫描轴 {name} 含有取值 {value}；现状比例和权重须严格介于 0 和 1 之间",
     ),
     "sweep.bounds": (
         "axis {name} holds the value {value}; allowed are {low} to {high}",

@@ -140,6 +140,40 @@ def test_segments_are_swept_like_parties():
     assert float(found["outlay"].sel(state="coordination")[2]) == pytest.approx(float(state.money.outlay), rel=1e-9)
 
 
+def test_weights_of_segments_vary_and_the_others_share_the_rest(tmp_path):
+    case = gamebook.load("worker_tiers")
+    found = gamebook.sweep(case, {"s_W": [1.0, 1.5], "weight:not_retrainable": [0.1, 0.2, 0.6]}, block=4)
+    as_it_is = gamebook.sweep(case, {"s_W": [1.0, 1.5]})
+    page = tmp_path / "aging.toml"
+    weights = {"foundation": 0.15, "transition": 0.25, "not_retrainable": 0.6}
+    values = {part.id: part.values for part in case.scenario.segments}
+    rows = [
+        f'[[segments]]\nparty = "worker"\nid = "{name}"\nweight = {weight}\n[segments.values]\n'
+        + "".join(f"{symbol} = {value}\n" for symbol, value in values[name].items())
+        for name, weight in weights.items()
+    ]
+    head = '[scenario]\nid = "aging"\ngame = "training-investment"\nextends = ["package"]\n'
+    page.write_text(head + "".join(rows), encoding="utf-8")
+    aging = gamebook.sweep(gamebook.load(page), {"s_W": [1.0, 1.5]})
+    for name in ("margin", "outlay", "payoffs", "matched"):
+        np.testing.assert_allclose(found[name].values[:, 1], as_it_is[name].values, rtol=1e-12)
+        np.testing.assert_allclose(found[name].values[:, 2], aging[name].values, rtol=1e-12)
+    assert (found["ess"].values[:, 2] == aging["ess"].values).all()
+
+
+@pytest.mark.parametrize(
+    ("over", "words"),
+    [
+        (["weight:smal=0.1,0.2"], "Did you mean small"),
+        (["weight:small=0,0.5"], "strictly between"),
+        (["weight:small=0.2,0.5", "weight:large=0.2,0.5"], "varies on two axes"),
+    ],
+)
+def test_wrong_weights_are_refused(over, words):
+    with pytest.raises(InputError, match=words):
+        gamebook.sweep(gamebook.load("firm_size"), over)
+
+
 def test_measures_that_follow_paths_say_what_the_verbs_say(no_tools):
     names = ["basin", "reached", "years", "critical_mass"]
     found = gamebook.sweep(no_tools, {"t_S": [0.0, 1.0]}, measures=names)
