@@ -58,6 +58,16 @@ def policies(count: int, *, zeros: bool) -> Floats:
     return plan(scenario.game, PACKAGE, **fixed).tensor(points)
 
 
+def tied_policies(count: int) -> Floats:
+    """The game ``green-retrofit`` at random values of its parameters: its tourists are indifferent in most cells."""
+    game = gamebook.load("retrofit_tp_15").game
+    varied = [symbol for symbol, parameter in game.parameters.items() if parameter.low < parameter.high]
+    low = np.array([game.parameters[symbol].low for symbol in varied])
+    high = np.array([game.parameters[symbol].high for symbol in varied])
+    points = low + (high - low) * np.random.default_rng(0).random((count, len(varied)))
+    return plan(game, varied).tensor(points)
+
+
 def two_strategy_profiles(games: Floats) -> list[list[Profile]]:
     """All Nash equilibria of each game, as a probability per strategy of each player."""
     found = batch_equilibria(games, what="nash")
@@ -145,6 +155,7 @@ BATCHES: dict[str, tuple[What, Callable[[int], Floats]]] = {
     "pure": ("pure", random_games),
     "policies": ("rest", functools.partial(policies, zeros=False)),
     "policies, half the rates off": ("rest", functools.partial(policies, zeros=True)),
+    "ties": ("rest", tied_policies),
 }
 """Cases of batches: what is asked for, and the games."""
 

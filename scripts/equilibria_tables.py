@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,7 +58,17 @@ TEXTS: dict[str, tuple[str, str]] = {
         "对比程序只计求解时间，不计构造博弈对象的时间；它们只用一个线程。",
     ),
     "targets.title": ("Targets", "目标"),
-    "targets.header": ("target | measured | held", "目标 | 实测 | 是否达到"),
+    "targets.header": (
+        "target | by the clock | held | by processor time | held",
+        "目标 | 按时钟 | 是否达到 | 按处理器时间 | 是否达到",
+    ),
+    "targets.note": (
+        "By the clock is what this run took beside whatever else ran on the machine. By processor time is what the "
+        "clock would show if the threads had their processors to themselves and shared the work evenly: threads divided by "
+        "processor time per game.",
+        "“按时钟”是本次运行的实际用时，其间机器上还有其他进程。“按处理器时间”是各线程独占处理器、平均分担时时钟应显示的数字，"
+        "即线程数除以每个博弈的处理器时间。",
+    ),
     "yes": ("yes", "是"),
     "no": ("no", "否"),
     "not measured": ("not measured", "未测"),
@@ -76,6 +86,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "policies, half the rates off": (
         "the same, every rate off half the time",
         "同上，各比率以一半概率为零",
+    ),
+    "ties": (
+        "all rest points with stability, a game with ties at every policy (green-retrofit)",
+        "全部均衡点及其稳定性，在任何政策下都有收益相等的博弈（green-retrofit）",
     ),
     "pure": ("pure Nash equilibria, random 2x2x2x2", "纯策略纳什均衡，随机 2x2x2x2"),
     "single": (
@@ -146,17 +160,31 @@ class Speed:
 
     @property
     def rate(self) -> float:
-        """Games per second."""
+        """Games per second by the clock."""
         return self.games / self.median
+
+    @property
+    def rate_by_work(self) -> float:
+        """Games per second if every thread had a processor of its own."""
+        return self.games * self.threads / self.processor
 
 
 @dataclass(frozen=True)
 class Target:
-    """What was to be reached, and whether it was; ``held`` is None if it was not measured."""
+    """What was to be reached, and what was; None where it was not measured or has no such measure.
+
+    ``measured`` and ``worked`` are numbers by the clock and by processor time, ``unit`` how to write them.
+    """
 
     code: str
-    measured: Phrase | str
-    held: bool | None
+    measured: float | None
+    worked: float | None
+    least: float
+    unit: Callable[[float], str]
+
+    def held(self, number: float | None) -> bool | None:
+        """Whether a number reaches the target; times, written negative, must stay below it."""
+        return None if number is None else number >= self.least
 
 
 def document(
@@ -169,6 +197,7 @@ def document(
     listed: Sequence[Listed],
     speeds: Sequence[Speed],
     bandwidth: Mapping[str, object],
+    complete: tuple[int, int],
     targets: Sequence[Target],
 ) -> str:
     """All that a run found, as Markdown."""
@@ -182,8 +211,12 @@ def document(
     lines += ["", f"### {text('speed.title', lang)}", "", text("speed.note", lang), ""]
     lines += table(_header("speed.header", lang), [_speed_row(one, lang) for one in speeds], texts=2)
     lines += ["", text("bandwidth", lang, **bandwidth)]
-    lines += ["", f"### {text('targets.title', lang)}", ""]
-    lines += table(_header("targets.header", lang), [_target_row(one, lang) for one in targets], texts=3)
+    lines += ["", f"### {text('targets.title', lang)}", "", text("targets.note", lang), ""]
+    missed, false = complete
+    found = text("target.complete.measured", lang, missed=missed, false=false)
+    rows = [[text("target.complete", lang), found, text("no" if missed or false else "yes", lang), "", ""]]
+    rows += [_target_row(one, lang) for one in targets]
+    lines += table(_header("targets.header", lang), rows, texts=5)
     return "\n".join(lines)
 
 
@@ -211,9 +244,12 @@ def _speed_row(one: Speed, lang: str) -> list[str]:
 
 
 def _target_row(one: Target, lang: str) -> list[str]:
-    measured = one.measured if isinstance(one.measured, str) else said(one.measured, lang)
-    held = "" if one.held is None else text("yes" if one.held else "no", lang)
-    return [text(one.code, lang), measured, held]
+    row = [text(one.code, lang)]
+    for number in (one.measured, one.worked):
+        held = one.held(number)
+        row += [text("not measured", lang) if number is None else one.unit(number)]
+        row += ["" if held is None else text("yes" if held else "no", lang)]
+    return row
 
 
 def microseconds(seconds: float) -> str:
