@@ -64,8 +64,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "targets.note": (
         "By the clock is what this run took beside whatever else ran on the machine. By processor time is what the "
-        "clock would show if the threads had their processors to themselves and shared the work evenly: threads divided by "
-        "processor time per game.",
+        "clock would show if the threads had their processors to themselves and shared the work evenly: threads "
+        "divided by processor time per game.",
         "“按时钟”是本次运行的实际用时，其间机器上还有其他进程。“按处理器时间”是各线程独占处理器、平均分担时时钟应显示的数字，"
         "即线程数除以每个博弈的处理器时间。",
     ),
