@@ -6,7 +6,7 @@ HOPF: dict[str, tuple[str, str]] = {
     "option.hopf": (
         "Instead of solving, find where a mixed state stops attracting and a cycle is born as a parameter varies, e.g. "
         "--hopf theta_F=0.05:1 or, at 21 values, theta_F=0.05:1:21; payoffs must depend on shares.",
-        "不做常规求解，而是查找某参数变化时混合状态在何处失去吸引性并产生循环（Hopf 点），例如 --hopf theta_F=0.05:1，"
+        "不做常规求解，而是查找某参数变化时混合状态在何处失去吸引性并产生循环（霍普夫点），例如 --hopf theta_F=0.05:1，"
         "或取 21 个值：theta_F=0.05:1:21；收益须依赖于比例。",
     ),
     "hopf.format": (
@@ -16,7 +16,7 @@ HOPF: dict[str, tuple[str, str]] = {
     ),
     "hopf.option": (
         "--hopf and {option} exclude each other: Hopf points are a question of their own.",
-        "--hopf 与 {option} 不能同时使用：Hopf 点须单独查找。",
+        "--hopf 与 {option} 不能同时使用：霍普夫点须单独查找。",
     ),
     "hopf.range": (
         "--hopf {symbol}={low}:{high}: the first value must be smaller than the second.",
@@ -30,11 +30,11 @@ HOPF: dict[str, tuple[str, str]] = {
         "payoffs of {target} depend on no shares for {symbol} from {low} to {high}, so there is no Hopf point: the "
         "real parts of mixed states' eigenvalues add up to zero. Turn on an instrument whose rates follow the shares, "
         "such as feedback (theta_F) or poaching_externality (eps).",
-        "{target} 的收益在 {symbol} 取 {low} 至 {high} 时不依赖于比例，因而没有 Hopf 点："
+        "{target} 的收益在 {symbol} 取 {low} 至 {high} 时不依赖于比例，因而没有霍普夫点："
         "混合状态各特征值的实部之和恒为零。请启用费率随比例变动的工具，"
         "例如 feedback（theta_F）或 poaching_externality（eps）。",
     ),
-    "hopf.title": ("Hopf points of {target}: {title}", "{target} 的 Hopf 点：{title}"),
+    "hopf.title": ("Hopf points of {target}: {title}", "{target} 的霍普夫点：{title}"),
     "hopf.range_words": (
         "{symbol} from {low} to {high}, all rest points at {count} values; replicator dynamics, equal speeds.",
         "{symbol} 自 {low} 至 {high}，在 {count} 个取值处求出全部均衡点；复制动态，速度相等。",
