@@ -122,7 +122,7 @@ def _axis(page: Page, along: AlongAxis, found: Summary) -> None:
     lang = page.lang
     page.heading(text("sweep.along", lang, axis=along.name))
     chosen = np.unique(np.linspace(0, len(along.values) - 1, min(MOST_VALUES, len(along.values))).round().astype(int))
-    shown = [name for name in SHOWN if along.classes[name].any()]
+    shown = [name for name in SHOWN if name in along.classes and along.classes[name].any()]
     means = [name for name, values in along.means.items() if np.isfinite(values).any()][:MOST_MEANS]
     # English titles are too long for the head of a column; the names are English words.
     titles = [found.measures[name][1] if lang == "zh" else name for name in means]
@@ -134,7 +134,8 @@ def _axis(page: Page, along: AlongAxis, found: Summary) -> None:
         ]
         for i in chosen.tolist()
     ]
-    page.table([along.name, *(text(f"sweep.class.{name}", lang) for name in shown), *titles], rows)
+    if shown or means:
+        page.table([along.name, *(text(f"sweep.class.{name}", lang) for name in shown), *titles], rows)
     if means:
         said = text("sweep.comma", lang).join(titles)
         page.line(text("sweep.mean" if along.lines > 1 else "sweep.single", lang, names=said), indent=2)
@@ -153,11 +154,14 @@ def _axis(page: Page, along: AlongAxis, found: Summary) -> None:
         )  # fmt: skip
         return
     places = text("sweep.and", lang).join(_change(along, i, lang) for i in changed.tolist())
-    page.line(text("sweep.changes", lang, lines=f"{along.lines:,}", places=places), indent=2)
+    code = "sweep.changes" if along.lines > 1 else "sweep.changes_alone"
+    page.line(text(code, lang, lines=f"{along.lines:,}", places=places), indent=2)
 
 
 def _change(along: AlongAxis, i: int, lang: str) -> str:
     low, high = f"{along.values[i]:g}", f"{along.values[i + 1]:g}"
+    if along.lines == 1:
+        return text("sweep.change_alone", lang, low=low, high=high)
     return text("sweep.change", lang, low=low, high=high, lines=f"{int(along.changes[i]):,}")
 
 

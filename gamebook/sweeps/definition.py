@@ -196,14 +196,15 @@ def define(
         Whatever is wrong.
     """
     problem = case_problem(case, values, given, start)
-    if problem.depends:
-        raise InputError("sweep.depends", target=case.target)
     if not 1 <= len(problem.free) <= MOST_PLAYERS:
         raise InputError("sweep.populations", count=len(problem.free), most=MOST_PLAYERS)
     read = tuple(axes(space_of(case, problem)))
     _check_once(read, draws, values or {}, problem)
     # What is off in the case may be switched on by an axis.
-    refuse_unsolvable(case, {**problem.settings, **_largest(read, draws)})
+    switched_on = {**problem.settings, **_largest(read, draws)}
+    refuse_unsolvable(case, switched_on)
+    if problem.depends or case.game.depends_on_shares(switched_on):
+        raise InputError("sweep.depends", target=case.target)
     of_game = {name: (each.name, each.unit) for name, each in case.game.measures.items()}
     kept = chosen(measures, available(problem, case.game.unit, of_game))
     if array_library(device) is not None and depth_of(kept) not in ("payoffs", "pure"):

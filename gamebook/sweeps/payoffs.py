@@ -10,6 +10,7 @@ import numpy as np
 from gamebook.book import Case
 from gamebook.problem import Problem, settings_of_matches
 from gamebook.sweeps.points import Points
+from payoffs.accounts import Accounts
 from payoffs.fast_tensor import TensorPlan, plan_with_figures
 from payoffs.ledger import profile_weights
 from payoffs.polynomial_tensor import ROWS
@@ -62,7 +63,8 @@ class PayoffSource:
         self._weighted = [axis.name.partition(":")[2].strip() for axis in points.axes if axis.kind == "weight"]
         self._known: dict[tuple[float, ...], Matches] = {}
         self._matches = _matches(case)
-        self._plans = [_Plan(case, points.varied, own, self.figures) for own in _own(self._matches, settings)]
+        make = _Plan if case.game.parameters else _Table
+        self._plans = [make(case, points.varied, own, self.figures) for own in _own(self._matches, settings)]
 
     def pieces(self, start: int, stop: int) -> Iterator[Piece]:
         """Yield payoffs and figures of points ``start`` to ``stop`` of the sweep."""
@@ -137,6 +139,25 @@ class _Plan:
             points = np.broadcast_to(self.still, (len(values), self.still.size))
         # One thread each: whole blocks are what several threads share.
         return self.plan.with_figures(np.ascontiguousarray(points), threads=1)
+
+
+class _Table:
+    """Payoffs and figures of a game without parameters, the same at every point."""
+
+    def __init__(
+        self, case: Case, varied: Sequence[str], own: tuple[Mapping[str, float], frozenset[str]], figures: Sequence[str]
+    ) -> None:
+        self.payoffs = case.game.tensor()
+        self.figures = np.empty((0, *case.game.shape))
+        if figures:
+            measures, money = Accounts(case.game.ledger(), matches(case.game)).at_profiles()
+            self.figures = np.stack([{**money, **measures}[name].reshape(case.game.shape) for name in figures])
+
+    def tables(self, values: Floats) -> tuple[Floats, Floats]:
+        """Payoffs and figures at all pure profiles, once per point."""
+        count = len(values)
+        payoffs = np.broadcast_to(self.payoffs, (count, *self.payoffs.shape))
+        return payoffs, np.broadcast_to(self.figures, (count, *self.figures.shape))
 
 
 def weighted_parts(case: Case) -> dict[str, str]:

@@ -172,7 +172,8 @@ class _Counts:
         self.regimes: Counter[tuple[int, ...]] = Counter()
         self.classes: Counter[str] = Counter()
         self.stored = 0
-        self.verdicts = np.full(self.layout.points if self.layout.points <= MOST_LOOKED_AT else 0, ABSENT, np.int8)
+        self.verdicts = np.full(self.layout.points if self.layout.points <= MOST_LOOKED_AT else 0, ABSENT, np.int16)
+        self.numbered: dict[tuple[int, ...], int] = {}
         self.sums = {name: [np.zeros((2, size)) for size in self.layout.shape] for name in self.numbers}
         self.least: tuple[float, int] | None = None
 
@@ -189,11 +190,20 @@ class _Counts:
             self.classes.update({CLASSES[k]: int((judged[good] == k).sum()) for k in CLASSES})
             if len(self.verdicts):
                 self.verdicts[block.start : block.stop] = np.where(good, judged, ABSENT)
+        elif self.kinds and len(self.verdicts):
+            self.verdicts[block.start : block.stop] = np.where(good, self._regime_numbers(arrays), ABSENT)
         # Several numbers per point begin with the one at coordination, or with the share itself.
         numbers = {name: arrays[name].reshape(block.points, -1)[:, 0] for name in self.numbers}
         self._add_means(block, numbers)
         if "coordination_certain" in self.goals and "outlay" in numbers:
             self._look_for_less(block, np.where(arrays["coordination_certain"] == 1, numbers["outlay"], np.inf))
+
+    def _regime_numbers(self, arrays: Mapping[str, Array]) -> NDArray[np.int16]:
+        """Number of the regime of every point, for games that name no coordination."""
+        table = np.stack([arrays[name].astype(np.uint64) for name in self.kinds], axis=-1)
+        rows, which = np.unique(table, axis=0, return_inverse=True)
+        numbers = [self.numbered.setdefault(tuple(row), len(self.numbered)) for row in rows.tolist()]
+        return np.array(numbers, dtype=np.int16)[which.reshape(-1)]
 
     def _add_means(self, block: Block, numbers: Mapping[str, Floats]) -> None:
         where = np.unravel_index(np.arange(block.start, block.stop), self.layout.shape)
@@ -221,7 +231,7 @@ class _Counts:
 
     def along(self) -> tuple[AlongAxis, ...]:
         """What happens along each axis."""
-        if not self.goals or not len(self.verdicts):
+        if not (self.goals or self.kinds) or not len(self.verdicts):
             return ()
         found = []
         verdicts = self.verdicts.reshape(self.layout.shape)
@@ -232,7 +242,8 @@ class _Counts:
             here, there = moved[:-1], moved[1:]
             changes = ((here != there) & (here != ABSENT) & (there != ABSENT)).sum(axis=1)
             known = np.maximum(1, (moved != ABSENT).sum(axis=1))
-            parts = {word: (moved == code).sum(axis=1) / known for code, word in CLASSES.items()}
+            named = CLASSES if self.goals else {}
+            parts = {word: (moved == code).sum(axis=1) / known for code, word in named.items()}
             with np.errstate(invalid="ignore"):
                 means = {number: sums[k][0] / sums[k][1] for number, sums in self.sums.items()}
             found.append(AlongAxis(name, values, changes, moved.shape[1], parts, means))

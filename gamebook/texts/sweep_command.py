@@ -102,9 +102,9 @@ SWEEP_COMMAND: dict[str, tuple[str, str]] = {
         "结果约占内存 {size}，超过 {most}；请用 out=... 指定存储文件夹，或减少指标",
     ),
     "sweep.depends": (
-        "{target} has payoffs that depend on shares, which sweeps do not take into account; switch that instrument "
-        "off, or solve single cases",
-        "{target} 的收益依赖于比例，扫描尚不支持；请关闭相应工具，或逐个求解",
+        "{target}: payoffs depend on shares, here or somewhere on the axes, which sweeps do not take into account; "
+        "switch that instrument off, or solve single cases",
+        "{target}：收益（在此处或扫描轴的某些点上）依赖于比例，扫描尚不支持；请关闭相应工具，或逐个求解",
     ),
     "sweep.populations": (
         "{count} populations are free to move; sweeps take 1 to {most}. Fix some with --given, or solve single cases",
@@ -204,6 +204,8 @@ SWEEP_COMMAND: dict[str, tuple[str, str]] = {
         "判定发生变化之处（共 {lines} 条线中的条数）：{places}。",
     ),
     "sweep.change": ("{low} to {high} ({lines})", "{low} 至 {high}（{lines}）"),
+    "sweep.change_alone": ("{low} to {high}", "{low} 至 {high}"),
+    "sweep.changes_alone": ("The verdict changes from {places}.", "判定发生变化之处：{places}。"),
     "sweep.and": ("; ", "；"),
     "sweep.many_changes": (
         "The verdict changes at {count} places between {low} and {high}, most often from {most} (of {lines} lines).",
