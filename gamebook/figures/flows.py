@@ -131,9 +131,9 @@ def flow_sheet(scene: Scene, *, at: str | None = None) -> FlowSheet:
 
 def _payments(scene: Scene, at: str | None) -> FlowSheet:
     problem, game, lang = scene.problem, scene.case.game, scene.lang
-    goal = problem.coordination
-    profile = at or "".join(str(d) for d in (goal or (1,) * len(problem.free)))
-    shares = problem.shares_of(profile if at or len(problem.free) == len(problem.parties) else "1" * len(problem.start))
+    usual = problem.full_shares(problem.coordination or (1,) * len(problem.free))
+    shares = usual if at is None else problem.shares_of(at)
+    profile = problem.name(shares)
     assert problem.accounts is not None  # a game with a ledger has accounts
     sums: dict[tuple[str, str], list[tuple[str, float]]] = {}
     for flow in problem.accounts.flows(shares):

@@ -60,7 +60,7 @@ Audit: Farm product quality: firm and farmer
 
 ```console
 $ gamebook audit farm_quality_2015 --lang zh
-审校：农产品质量安全：企业与农户博弈
+审查：农产品质量安全：企业与农户博弈
 ...
 ```
 """,
