@@ -91,7 +91,21 @@ class Folder:
         return "\n".join(parts)
 
 
-def reproduce(name: str, folder: Folder, widths: Sequence[int], formats: Sequence[str]) -> None:
+@dataclass(frozen=True)
+class Drawing:
+    """Which figures are drawn, how wide, and as what."""
+
+    numbers: Sequence[int]
+    widths: Sequence[int]
+    formats: Sequence[str]
+
+    @property
+    def files(self) -> int:
+        """How many files that makes."""
+        return len(self.numbers) * len(self.widths) * len(self.formats)
+
+
+def reproduce(name: str, folder: Folder, drawing: Drawing) -> None:
     """Write everything."""
     work, book, lang = WORKS[name], Book.open(), folder.lang
     cases = [book.case(f"{work.game}/{scenario}") for scenario in work.scenarios]
@@ -102,11 +116,12 @@ def reproduce(name: str, folder: Folder, widths: Sequence[int], formats: Sequenc
         folder.keep(f"tables/{table}.csv", csv_text(rows))
         in_work = None if printed is None else printed.in_language(lang)
         folder.list("tables", f"tables/{table}.csv", in_work, say(table, lang))
-    for number, plan in enumerate(work.figures, 1):
+    for number in drawing.numbers:
+        plan = work.figures[number - 1]
         made = sheet(plan, work, book, number, lang)
         stem = f"figure_{number:02}_{plan.kind}"
-        for width in widths:
-            for kind in formats:
+        for width in drawing.widths:
+            for kind in drawing.formats:
                 target = f"figures_{width}mm/{stem}.{kind}"
                 (folder.path / target).parent.mkdir(exist_ok=True)
                 write_sheet(made, folder.path / target, width_mm=width)
@@ -153,20 +168,24 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--lang", choices=["en", "zh"], help="default: the language of the work's reproduction")
     parser.add_argument("--widths", type=int, nargs="+", choices=WIDTHS, default=WIDTHS, help="of figures, in mm")
     parser.add_argument("--formats", nargs="+", choices=FORMATS, default=FORMATS, help="of figures")
+    parser.add_argument("--figures", type=int, nargs="+", metavar="N", help="only these, by number; default: all")
     parser.add_argument("--quiet", action="store_true", help="say nothing on standard error but errors")
     given = parser.parse_args(arguments)
     work = WORKS[given.work]
     lang = given.lang or work.lang
+    numbers = sorted(set(given.figures or range(1, len(work.figures) + 1)))
+    if not 1 <= numbers[0] <= numbers[-1] <= len(work.figures):
+        parser.error(say("figures_range", lang, most=len(work.figures)))
+    drawing = Drawing(numbers, given.widths, given.formats)
     try:
         given.folder.mkdir(parents=True)
     except FileExistsError:
         print(say("exists", lang, folder=given.folder), file=sys.stderr)  # noqa: T201
         return 2
-    total = 5 + 4 + bool(work.sign_cases) + (work is WORKS["farm-quality"])
-    total += len(work.figures) * len(given.widths) * len(given.formats)
+    total = 5 + 4 + bool(work.sign_cases) + ("determinants" in work.tables) + drawing.files
     folder = Folder(given.folder, lang, given.quiet, total)
     try:
-        reproduce(given.work, folder, given.widths, given.formats)
+        reproduce(given.work, folder, drawing)
     except BaseException:
         shutil.rmtree(given.folder)  # half a reproduction looks like a whole one
         raise

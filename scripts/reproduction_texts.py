@@ -42,6 +42,7 @@ TEXTS = {
     "exists": ("{folder} exists already; nothing was written. Choose another name or remove it first.",
                "{folder} 已存在，未写入任何内容。请另选名称，或先将其删除。"),
     "done": ("{count} files in {folder}", "已在 {folder} 中写入 {count} 个文件"),
+    "figures_range": ("figures of this work are numbered 1 to {most}", "该文的图编号为 1 至 {most}"),
     "progress": ("{done}/{total} {what}", "{done}/{total} {what}"),
 }  # fmt: skip
 STABILITY = {

@@ -136,6 +136,8 @@ def surface_sheet(scene: Scene) -> SurfaceSheet:
     parts = [text("plot.surface", scene.lang), *scene.values_words()]
     if scene.problem.depends:
         parts.insert(1, text("plot.surface_sampled", scene.lang, points=GRID))
+        if len(panels) > CUBE:
+            parts.insert(2, text("plot.surface_own", scene.lang))
     legend = [text("plot.rises", scene.lang), text("plot.falls", scene.lang)]
     if solid:
         legend.insert(0, text("plot.surface_zero", scene.lang))
@@ -146,8 +148,10 @@ def _panel(scene: Scene, place: int) -> SurfacePanel:
     count = len(scene.free)
     shown = list(range(count)) if count <= CUBE else [other for other in range(count) if other != place]
 
+    here = scene.problem.start[list(scene.free)]
+
     def advantage(points: Floats) -> Floats:
-        shares = np.full((*points.shape[:-1], count), 0.5)
+        shares = np.broadcast_to(here, (*points.shape[:-1], count)).copy()
         shares[..., shown] = points
         found: Floats = scene.advantages(shares)[..., place]
         return found

@@ -134,6 +134,8 @@ def face_sheet(scene: Scene) -> FaceSheet:
             faces.append(_face(scene, (a, b), dict(zip(others, fixed, strict=True)), points))
     lang = scene.lang
     labels = [text(f"plot.kind.{kind}", lang) for kind in KINDS]
+    if scene.problem.depends:
+        labels[0] = text("plot.attracting", lang)
     labels += [text("plot.no_gain", lang, place=text(f"plot.place.{axis}", lang)) for axis in ("across", "up")]
     if count == ALONE:
         labels[-2:] = [text("plot.no_gain_of", lang, share=scene.share(i)) for i in scene.free]

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
+from scipy.special import comb
 
 from gamebook.book import Case
 from gamebook.errors import InputError
@@ -121,6 +122,8 @@ class Scene:
 
     def advantages(self, shares: Floats) -> Floats:
         """Payoff advantage of index 1 of the free populations at their shares; both of shape (..., free)."""
+        if self.problem.shares is not None:
+            return np.stack([bernstein_values(table, shares) for table in self.problem.shares.tables], axis=-1)
         full = np.broadcast_to(self.problem.start, (*shares.shape[:-1], len(self.problem.start))).copy()
         full[..., list(self.free)] = shares
         found: Floats = self.problem.advantages_at(full)[..., list(self.free)]
@@ -156,6 +159,23 @@ class Scene:
             self.head.title.in_language(lang).rstrip(".。"))  # fmt: skip
         number = "" if self.head.number is None else text("plot.number", lang, number=self.head.number)
         return number + text("figure.title", lang, title=font.plain(title))
+
+
+def bernstein_values(table: Floats, shares: Floats) -> Floats:
+    """Values of a polynomial in Bernstein coefficients, one axis per share, at many points of shape (..., share).
+
+    Examples
+    --------
+    >>> bernstein_values(np.array([[0.0], [1.0]]), np.array([[0.25, 0.5], [0.75, 0.5]]))
+    array([0.25, 0.75])
+    """
+    points = shares.reshape(-1, shares.shape[-1])
+    found = np.broadcast_to(table, (len(points), *table.shape))
+    for axis, length in enumerate(table.shape):
+        x, k = points[:, axis, None], np.arange(length)
+        weights = comb(length - 1, k) * x**k * (1.0 - x) ** (length - 1 - k)
+        found = np.einsum("pk...,pk->p...", found, weights)
+    return np.asarray(found).reshape(shares.shape[:-1])
 
 
 def scene_of(

@@ -17,6 +17,10 @@ PLOTS: dict[str, tuple[str, str]] = {
         "在临界面上，参与方改变策略无增益；所列数值为各区域占全部状态的比例。",
     ),
     "plot.surface_sampled": ("Volumes by a grid of {points} points per axis.", "体积按每轴 {points} 个点的网格计算。"),
+    "plot.surface_own": (
+        "Payoffs depend on shares; each party's own share is that of the status quo.",
+        "收益依赖比例；各方自身的比例取现状值。",
+    ),
     "plot.surface_zero": ("critical surface", "临界面"),
     "plot.rises": ("the party's share grows", "该参与方的比例上升"),
     "plot.falls": ("the party's share falls", "该参与方的比例下降"),
@@ -30,6 +34,7 @@ PLOTS: dict[str, tuple[str, str]] = {
     "plot.title.square": ("Phase portrait: {title}", "相位图：{title}"),
     "plot.square": ("Thin lines follow the replicator dynamics.", "细线为复制动态的轨迹方向。"),
     "plot.kind.sink": ("ESS (asymptotically stable)", "ESS（渐近稳定）"),
+    "plot.attracting": ("asymptotically stable", "渐近稳定点"),
     "plot.kind.saddle": ("saddle", "鞍点"),
     "plot.kind.unstable": ("unstable", "不稳定点"),
     "plot.kind.other": ("not decided by the linear part", "不能由线性化判定"),

@@ -198,3 +198,24 @@ def test_black_and_white_copies_tell_curves_apart_by_dashes_and_markers():
     for axes in drawn(made).axes:
         lines = [line for line in axes.lines if not line.get_label().startswith("_")]
         assert len({line.get_marker() for line in lines}) == len(lines) == 4
+
+
+def test_advantages_that_depend_on_shares_are_those_of_the_dynamics_at_every_point():
+    here = scene("greenwash_dynamic_both")
+    points = np.random.default_rng(3).random((7, 2, 3))
+    found = here.advantages(points)
+    for place in np.ndindex(7, 2):
+        assert found[place] == pytest.approx(here.problem.advantages_at(points[place]), abs=1e-12)
+
+
+@pytest.mark.parametrize("kind", [surface_sheet, face_sheet])
+@pytest.mark.parametrize("target", ["inspection_dynamic", "oversized_tapered"])
+def test_payoffs_that_depend_on_shares_are_drawn(kind, target):
+    made = kind(scene(target, "zh"))
+    assert drawn(made, 84.0).axes
+
+
+def test_the_mixed_state_of_a_dynamic_penalty_is_marked_as_stable():
+    (square,) = face_sheet(scene("inspection_dynamic")).faces
+    inside = [(kind, round(x, 6), round(y, 6)) for kind, x, y in square.points if 0.0 < x < 1.0]
+    assert inside == [("sink", 0.4, 0.8)]

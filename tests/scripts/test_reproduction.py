@@ -9,9 +9,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from reproduction import main
+from reproduction_works import DIGITAL, FARM
 
 ROOT = Path(__file__).parents[2]
 SMALL = ("--widths", "84", "--formats", "svg")
+SOME = (*SMALL, "--figures", "1", "6", "12")
 
 
 def reproduce(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -28,18 +31,18 @@ def rows(path: Path) -> list[list[str]]:
 @pytest.fixture(scope="module")
 def made(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("work") / "chen"
-    done = reproduce("digital-business", str(folder), *SMALL)
+    done = reproduce("digital-business", str(folder), *SOME)
     assert done.returncode == 0, done.stderr
-    assert "1/29 " in done.stderr
-    assert "29/29 README.md" in done.stderr
-    assert done.stdout == f"已在 {folder} 中写入 29 个文件\n"
+    assert "1/13 " in done.stderr
+    assert "13/13 README.md" in done.stderr
+    assert done.stdout == f"已在 {folder} 中写入 13 个文件\n"
     return folder
 
 
 @pytest.fixture(scope="module")
 def farm(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("work") / "su"
-    done = reproduce("farm-quality", str(folder), *SMALL, "--quiet")
+    done = reproduce("farm-quality", str(folder), *SMALL, "--figures", "2", "--quiet")
     assert (done.returncode, done.stderr) == (0, "")
     return folder
 
@@ -71,26 +74,29 @@ def test_signs_by_case_agree_with_the_printed_ones_where_those_follow(made):
     assert found["情况四", "(1, 0, 0)"][0] == "(−, ×, −)"
 
 
-def test_every_printed_figure_and_table_is_there_and_named_in_chinese(made):
+def test_every_printed_figure_of_both_works_is_planned_in_its_place():
+    for work, printed in ((DIGITAL, 13), (FARM, 6)):
+        numbers = [plan.printed.en for plan in work.figures if plan.printed is not None]
+        assert numbers == [f"figure {number}" for number in range(1, printed + 1)]
+        kinds = {plan.kind for plan in work.figures}
+        assert kinds == {"flows", "surface", "faces", "phase", "bundle", "series", "willingness", "sensitivity", "map"}
+
+
+def test_the_folder_says_what_each_file_is_in_the_work_and_is_never_overwritten(made, capsys):
     text = (made / "README.md").read_text(encoding="utf-8")
-    figures = sorted((made / "figures_84mm").iterdir())
-    assert [path.name[:9] for path in figures] == [f"figure_{number:02}" for number in range(1, 20)]
-    for number in range(1, 14):
-        assert f"| 图{number} |" in text
-    for table in ("表1、表2、表3", "表4", "表5"):
-        assert f"| {table}" in text
+    drawn = [path.name[:9] for path in sorted((made / "figures_84mm").iterdir())]
+    assert drawn == ["figure_01", "figure_06", "figure_12"]
+    for printed in ("图1", "图6", "图12", "表1、表2、表3", "表4", "表5"):
+        assert f"| {printed}" in text
     for path in made.rglob("*"):
         if path.is_file() and path.name != "README.md" and path.parent.name != "figures_84mm":
             assert f"`{path.relative_to(made)}`" in text
-    again = reproduce("digital-business", str(made))
-    assert again.returncode == 2
-    assert "已存在" in again.stderr
+    assert main(["digital-business", str(made)]) == 2
+    assert "已存在" in capsys.readouterr().err
 
 
-def test_the_farm_work_has_its_six_figures_and_its_determinants(farm):
-    text = (farm / "README.md").read_text(encoding="utf-8")
-    for number in range(1, 7):
-        assert f"| figure {number} |" in text
+def test_determinants_and_traces_are_those_of_table_two_of_the_farm_work(farm):
+    assert "| figure 2 |" in (farm / "README.md").read_text(encoding="utf-8")
     table = {row[0]: row for row in rows(farm / "tables" / "determinants.csv")}
     # Table 2 of the article: positive determinant and negative trace at (0, 0) and (1, 1), a saddle inside.
     for point in ("(0, 0)", "(1, 1)"):
@@ -108,17 +114,28 @@ def test_paths_of_the_farm_work_go_where_the_article_says(farm):
     assert {limit for name, limit in found.items() if name not in ideal} == {"00"}
 
 
-def test_a_folder_that_cannot_be_finished_is_not_left_half_made(tmp_path):
-    done = reproduce("farm-quality", str(tmp_path / "file" / "folder"), "--widths", "85")
-    assert done.returncode == 2
+@pytest.mark.parametrize("wrong", [("--widths", "85"), ("--figures", "99"), ("--figures", "0")])
+def test_what_cannot_be_drawn_is_refused_before_anything_is_written(wrong, tmp_path):
+    with pytest.raises(SystemExit) as refused:
+        main(["farm-quality", str(tmp_path / "folder"), *wrong])
+    assert refused.value.code == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_could_not_be_finished_is_taken_away_again(tmp_path, monkeypatch):
+    monkeypatch.setattr("reproduction.tables", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        main(["farm-quality", str(tmp_path / "folder"), "--quiet"])
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.slow
-def test_the_same_run_gives_the_same_bytes(made, tmp_path):
-    other = tmp_path / "again"
-    assert reproduce("digital-business", str(other), *SMALL).returncode == 0
-    names = [path.relative_to(made) for path in sorted(made.rglob("*")) if path.is_file()]
+def test_the_same_run_gives_the_same_bytes_and_all_figures(tmp_path):
+    one, other = tmp_path / "one", tmp_path / "other"
+    for folder in (one, other):
+        assert reproduce("digital-business", str(folder), *SMALL, "--quiet").returncode == 0
+    names = [path.relative_to(one) for path in sorted(one.rglob("*")) if path.is_file()]
     assert names == [path.relative_to(other) for path in sorted(other.rglob("*")) if path.is_file()]
+    assert sum(name.parts[0] == "figures_84mm" for name in names) == 19
     for name in names:
-        assert (made / name).read_bytes() == (other / name).read_bytes(), name
+        assert (one / name).read_bytes() == (other / name).read_bytes(), name
