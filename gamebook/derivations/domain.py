@@ -61,6 +61,14 @@ class Domain:
         count = next((len(values) for values in points.values()), 1)
         return self._at(formula, points, {}, count)
 
+    def at_all(
+        self, formulas: Sequence[sympy.Expr], points: Mapping[sympy.Symbol, NDArray[np.float64]]
+    ) -> NDArray[np.float64]:
+        """Return the values of many formulas at the same points; shape (formula, point)."""
+        count = next((len(values) for values in points.values()), 1)
+        known: dict[sympy.Expr, Value] = {}
+        return np.array([self._at(formula, points, known, count) for formula in formulas])
+
     def _at(
         self,
         formula: sympy.Expr,

@@ -16,6 +16,7 @@ import numpy as np
 import sympy
 from numpy.typing import NDArray
 
+from gamebook.derivations.common_factors import grouped
 from gamebook.derivations.evaluation import InexactError
 from gamebook.derivations.field import Field
 from gamebook.derivations.inequalities import Inequality, stability_conditions
@@ -140,12 +141,21 @@ def _overlap(
     if witness is not None:
         near = nearer(signs.domain, margins, witness, here)
         return Overlap(one.number, other.number, True, near, "witnesses")
-    if signs.impossible(margins):
+    if _contradict(one, other, signs) or signs.impossible(margins):
         return Overlap(one.number, other.number, False, None, "certificate")
     witness = find_point(signs.domain, margins)
     if witness is not None:
         return Overlap(one.number, other.number, True, nearer(signs.domain, margins, witness, here), "witnesses")
     return Overlap(one.number, other.number, None, None, "")
+
+
+def _contradict(one: EssCase, other: EssCase, signs: Signs) -> bool:
+    """Tell whether it is proved that some party's two conditions, one of each case, have a sum that is not positive."""
+    return any(
+        signs.of(grouped(first.margin + second.margin)).mark in ("-", "0")
+        for first, second in itertools.product(one.conditions, other.conditions)
+        if first.player == second.player
+    )
 
 
 def _gap(points: Sequence[PurePoint], signs: Signs) -> Point | None:

@@ -68,6 +68,7 @@ class PayoffCells:
     shares : symbols of the shares of index 1; empty unless some payoff depends on shares
     vertices : for each party its payoff at index 1 less that at index 0 at every pure point, with the shares of that
         point put in; empty unless some payoff depends on shares
+    limits : formulas of derived quantities that are no parts, with the values that the page allows
     """
 
     game: Game
@@ -77,6 +78,7 @@ class PayoffCells:
     parts: tuple[Part, ...]
     shares: tuple[sympy.Symbol, ...] = ()
     vertices: tuple[Mapping[Profile, sympy.Expr], ...] = ()
+    limits: tuple[tuple[sympy.Expr, Range], ...] = ()
 
     @property
     def depends(self) -> bool:
@@ -148,10 +150,11 @@ def payoff_cells(
         payoff.has(*writer.shares) for row in cells.values() for payoff in row if writer.shares
     )
     if not moving:
-        return PayoffCells(game, dict(values), kept, cells, parts)
+        return PayoffCells(game, dict(values), kept, cells, parts, limits=tuple(writer.limits))
     here = PureShares(writer.shares, parts)
     vertices = tuple(here.gains(player, cells) for player in range(game.n))
-    return PayoffCells(game, dict(values), kept, cells, (*parts, *here.made), writer.shares, vertices)
+    limits = tuple(writer.limits)
+    return PayoffCells(game, dict(values), kept, cells, (*parts, *here.made), writer.shares, vertices, limits)
 
 
 def _check_finite(game: Game, cells: Mapping[Profile, Sequence[sympy.Expr]]) -> None:

@@ -39,6 +39,7 @@ class PayoffWriter:
         self.game = game
         self.numbers: dict[str, sympy.Expr] = dict(numbers)
         self.parts: list[Part] = []
+        self.limits: list[tuple[sympy.Expr, Range]] = []
         self.profiles = tuple(profiles(game.shape))
         self.quantities: dict[str, dict[Profile, sympy.Expr]] = {}
         self.factors = _share_factors(game, numbers)
@@ -50,6 +51,7 @@ class PayoffWriter:
         for name in game.order:
             found = {profile: self._quantity(name, profile) for profile in self.profiles}
             self.quantities[name] = self._named(name, found) if name in used else found
+            self._note_limits(name, set(self.quantities[name].values()))
 
     def _name_shares(self) -> None:
         for party in self.game.parties:
@@ -145,6 +147,19 @@ class PayoffWriter:
             self.parts.append(part)
             stands[formula] = part.symbol
         return {profile: stands[formula] for profile, formula in found.items()}
+
+    def _note_limits(self, name: str, formulas: set[sympy.Expr]) -> None:
+        """Remember what the page allows for formulas of a quantity that are not parts, which carry their range."""
+        quantity = self.game.derived.get(name)
+        if quantity is None or (math.isinf(quantity.low) and math.isinf(quantity.high)):
+            return
+        allowed = Range(_end(quantity.low), _end(quantity.high))
+        parts = {part.symbol for part in self.parts}
+        self.limits += [
+            (formula, allowed)
+            for formula in sorted(formulas, key=str)
+            if formula.free_symbols and formula not in parts and not self._moving(formula)
+        ]
 
     def _pattern(self, where: list[Profile], found: Mapping[Profile, sympy.Expr], formula: sympy.Expr) -> Pattern:
         """Return the strategies that a formula's profiles have in common, if these are all such profiles."""

@@ -1,7 +1,7 @@
 """Looking for parameters at which several formulas are positive at once; what is found is confirmed exactly.
 
-Affine formulas are settled by a linear programme. For others the best sampled point is improved by random steps; not
-finding a point then says nothing.
+Affine formulas are settled by a linear programme. For others the best sampled point is improved by random steps, then
+by linear programmes one after another; not finding a point then says nothing.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import numpy as np
 import sympy
 from numpy.typing import NDArray
 
+from gamebook.derivations.climbing import climb
 from gamebook.derivations.domain import GRID, Domain, admissible, sampled_step
 from gamebook.derivations.evaluation import InexactError
 from gamebook.derivations.positivity import Polynomial, polynomial
@@ -20,6 +21,7 @@ from gamebook.derivations.positivity import Polynomial, polynomial
 ROUNDS = 24
 CANDIDATES = 128
 LARGEST_DENOMINATOR = 10_000
+CLIMBED = (0, 40, 600)  # ranks among the sampled points of those from which programmes climb
 Point = dict[sympy.Symbol, Fraction]
 
 
@@ -45,7 +47,7 @@ def find_point(domain: Domain, formulas: Sequence[sympy.Expr], *, seed: int = 0)
         there_is, found = _by_programme(domain, [found for found in affine if found is not None], formulas)
         if found is not None or not there_is:
             return found
-    return _by_steps(domain, formulas, np.random.default_rng(seed))
+    return _by_steps(domain, formulas, np.random.default_rng(seed)) or _by_climbing(domain, formulas)
 
 
 def nearer(
@@ -137,6 +139,19 @@ def _by_steps(domain: Domain, formulas: Sequence[sympy.Expr], rng: np.random.Gen
             found = _confirmed(domain, formulas, {name: Fraction(value) for name, value in here.items()})
             if found is not None:
                 return found
+    return None
+
+
+def _by_climbing(domain: Domain, formulas: Sequence[sympy.Expr]) -> Point | None:
+    """Climb from a few sampled points, the best ones and others further down."""
+    margins = np.stack([domain.at_samples(formula) for formula in formulas])
+    scale = np.nanmedian(np.abs(margins), axis=1, keepdims=True) + 1e-300
+    order = np.argsort(-np.nan_to_num(np.min(margins / scale, axis=0), nan=-np.inf), kind="stable")
+    for found in climb(domain, formulas, [int(order[place]) for place in CLIMBED if place < len(order)]):
+        for denominator in (LARGEST_DENOMINATOR, LARGEST_DENOMINATOR**2):
+            point = {name: Fraction(value).limit_denominator(denominator) for name, value in found.items()}
+            if _confirmed(domain, formulas, point) is not None:
+                return point
     return None
 
 

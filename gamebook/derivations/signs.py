@@ -2,7 +2,8 @@
 
 First the formula is evaluated at the sampled points. Values of both signs, confirmed exactly, settle it: the sign
 varies. Otherwise a proof is tried, from cheap to dear: the range in interval arithmetic, the corners of the box where
-the formula is of degree one in each symbol, and a certificate from bounds and assumptions. Parts count as symbols
+the formula is of degree one in each symbol, a certificate from bounds and assumptions, and the terms one by one. Parts
+count as symbols
 within their ranges; if that proves nothing they are written out.
 """
 
@@ -22,6 +23,8 @@ from gamebook.derivations.ranges import Range
 
 Point = Mapping[sympy.Symbol, Fraction]
 _COUNT = (("#", 1),)
+MOST_FACTORED = 12  # symbols of a formula that is factored
+FUNCTIONS = (sympy.Min, sympy.Max, sympy.exp, sympy.log, sympy.Piecewise)
 MOST_WRITTEN_OUT = 400  # operations of a formula with its parts written out, above which no proof is tried
 
 
@@ -32,7 +35,7 @@ class Sign:
     Attributes
     ----------
     mark : "+", "-", "0", or "x": not the same everywhere, or not decided
-    proof : "zero", "range", "corners", "certificate"; "witnesses" for a sign that varies; "" if undecided
+    proof : "zero", "range", "corners", "certificate", "terms"; "witnesses" for a sign that varies; "" if undecided
     positive, negative : points where it is so, if they were looked for and found
     """
 
@@ -118,11 +121,11 @@ class Signs:
         if positive is not None and negative is not None:
             return Sign("x", "witnesses", positive, negative)
         wanted = "+" if positive is not None else "-" if negative is not None else None
-        found = self._proved(formula, wanted)
+        found = self._proved(formula, wanted) or self._by_terms(formula)
         if found is None:
             whole = self.domain.cells.complete(formula)
             if whole != formula and sympy.count_ops(whole) <= MOST_WRITTEN_OUT:
-                found = self._proved(whole, wanted)
+                found = self._proved(whole, wanted) or self._by_factors(whole)
         return Sign(*found, positive, negative) if found else Sign("x", "", positive, negative)
 
     def _witnesses(self, formula: sympy.Expr) -> tuple[Point | None, Point | None]:
@@ -164,6 +167,39 @@ class Signs:
                 if is_positive(signed, self._facts(names, ranges, extra)):
                     return mark, "certificate"
         return None
+
+    def _by_terms(self, formula: sympy.Expr) -> tuple[str, str] | None:
+        """Prove the sign of a sum whose terms all have it: differences of parts are one term, brackets are decided."""
+        terms = _with_parts_together(formula, {part.symbol: part.quantity for part in self.domain.cells.parts})
+        if len(terms) < 2:
+            return None
+        marks: set[str] = set()
+        for term in terms:
+            mark = self._of_product(term)
+            if mark not in ("+", "-", "0") or {"+", "-"} <= marks | {mark}:
+                return None
+            marks.add(mark)
+        return ("+" if "+" in marks else "-" if "-" in marks else "0"), "terms"
+
+    def _by_factors(self, formula: sympy.Expr) -> tuple[str, str] | None:
+        """Prove the sign of a formula by those of its factors."""
+        if len(formula.free_symbols) > MOST_FACTORED or formula.has(*FUNCTIONS):
+            return None
+        factored = sympy.factor(formula)
+        if not factored.is_Mul:
+            return None
+        mark = self._of_product(factored)
+        return None if mark == "x" else (mark, "terms")
+
+    def _of_product(self, term: sympy.Expr) -> str:
+        """Return the mark of a product by those of its factors; "x" if one of them is not known."""
+        negative = False
+        for factor in sympy.Mul.make_args(term):
+            mark = self.of(factor).mark
+            if mark in ("0", "x"):
+                return mark
+            negative ^= mark == "-"
+        return "-" if negative else "+"
 
     def _linked(self, names: set[sympy.Symbol]) -> set[sympy.Symbol]:
         """Return the symbols that assumptions tie to these, directly or through others."""
@@ -213,6 +249,19 @@ class Signs:
         return formula, ranges, extra
 
 
+def _with_parts_together(formula: sympy.Expr, quantities: Mapping[sympy.Symbol, str]) -> list[sympy.Expr]:
+    """Return the terms of a sum; those that are a part times a number are joined by the quantity of the part."""
+    joined: dict[str, list[sympy.Expr]] = {}
+    rest = []
+    for term in sympy.Add.make_args(formula):
+        _, factor = term.as_coeff_Mul()
+        if factor in quantities:
+            joined.setdefault(quantities[factor], []).append(term)
+        else:
+            rest.append(term)
+    return [*rest, *(sympy.Add(*terms) for terms in joined.values())]
+
+
 def range_sign(formula: sympy.Expr, ranges: Mapping[sympy.Symbol, Range]) -> str | None:
     """Return the sign that a formula's range proves, factored if that helps."""
     from gamebook.derivations.ranges import range_of
@@ -224,7 +273,6 @@ def range_sign(formula: sympy.Expr, ranges: Mapping[sympy.Symbol, Range]) -> str
 
 
 def _functions(formula: sympy.Expr) -> set[sympy.Expr]:
-    kinds = (sympy.Min, sympy.Max, sympy.exp, sympy.log, sympy.Piecewise)
-    found = formula.atoms(*kinds)
+    found = formula.atoms(*FUNCTIONS)
     found |= {power for power in formula.atoms(sympy.Pow) if not power.exp.is_Integer}
     return {part for part in found if not any(part in other.args for other in found)}

@@ -3,22 +3,25 @@
 import random
 from fractions import Fraction
 
+import numpy as np
 import pytest
 import sympy
 
 import gamebook
 from gamebook.derivations.assumptions import read_assumptions
 from gamebook.derivations.critical_surfaces import enclosed_volume
-from gamebook.derivations.derivation import derive
+from gamebook.derivations.derivation import derive, symbolic_parameters
 from gamebook.derivations.domain import domain
 from gamebook.derivations.evaluation import evaluate
 from gamebook.derivations.payoff_cells import payoff_cells
+from gamebook.derivations.point_search import find_point
 from gamebook.derivations.positivity import corners_sign, is_positive, polynomial
 from gamebook.derivations.ranges import Range, range_of
 from gamebook.derivations.signs import Signs
 from gamebook.errors import InputError
 from payoffs.game import load_game
 from payoffs.pages import parse_page
+from solvers.equilibria import equilibria
 
 PAGE = """
 [game]
@@ -197,3 +200,47 @@ def test_volumes_enclose_known_ones():
     low, high = enclosed_volume(product)
     assert low <= (1 - np.log(2)) / 2 <= high
     assert high - low < 1e-4
+
+
+def test_terms_of_one_sign_prove_that_of_their_sum_and_parts_are_compared_with_each_other():
+    # How far matching improves where the firm trains too falls with what the government adds: a second difference.
+    case = gamebook.load("package")
+    values = case.game.check_values(dict(case.values))
+    cells = payoff_cells(case.game, values, symbolic_parameters(case.game, values, None, ()))
+    signs = Signs(domain(cells, []))
+    m = {part.symbol.name: part.symbol for part in cells.parts}
+    second = m["m[01-0]"] - m["m[01-1]"] - m["m[11-0]"] + m["m[11-1]"]
+    assert signs.of(second).mark == "-"
+    effort = m["effort[1---]"] - m["effort[0---]"]
+    total = sympy.Symbol("B_S", real=True) * second + effort - sympy.Symbol("s_W", real=True)
+    assert (signs.of(total).mark, signs.of(total).proof) == ("-", "terms")
+    # It is a bound, not an identity: none of the sampled points contradicts it.
+    assert (signs.domain.at_samples(total) < 0).all()
+
+
+@pytest.mark.slow
+def test_every_pair_of_cases_of_the_package_is_settled():
+    derivation = derive(gamebook.load("package"))
+    cases = derivation.cases
+    assert {pair.together for pair in cases.overlaps} == {True, False}
+    for pair in cases.overlaps:
+        chosen = [cases.cases[number - 1] for number in (pair.first, pair.second)]
+        margins = [condition.margin for case in chosen for condition in case.conditions]
+        if pair.together:
+            values = {**derivation.cells.values, **{name.name: float(value) for name, value in pair.witness.items()}}
+            tensor = derivation.game.tensor(**values)
+            found = {point.pure for point in equilibria(tensor).ess}
+            assert {case.point.profile for case in chosen} <= found
+        else:
+            values = np.array([derivation.domain.at_samples(margin) for margin in margins])
+            assert not (values > 0).all(axis=0).any()
+
+
+def test_climbing_finds_a_corner_that_sampling_misses():
+    signs = judge()
+    product = A * B * C - 950 * Q - 20
+    formulas = [product, Q - sympy.Rational(98, 100)]
+    assert not (np.array([signs.domain.at_samples(formula) for formula in formulas]) > 0).all(axis=0).any()
+    point = find_point(signs.domain, formulas)
+    assert point is not None
+    assert all(evaluate(formula, point) > 0 for formula in formulas)
