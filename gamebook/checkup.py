@@ -40,11 +40,25 @@ NEEDED = {
     "scipy": ("1.17", "2"),
     "sympy": ("1.14", "2"),
     "tomlkit": ("0.15", "1"),
+    "xarray": ("2026.9", "2028"),
     "zarr": ("3.1.6", "4"),
 }
-OPTIONAL = {"mathml-to-omml": ("1.1", "2"), "openpyxl": ("3.1", "4"), "python-docx": ("1.2", "2")}
+OPTIONAL = {
+    "distributed": ("2026.8", "2028"),
+    "h5netcdf": ("1.8", "2"),
+    "mathml-to-omml": ("1.1", "2"),
+    "openpyxl": ("3.1", "4"),
+    "pyarrow": ("26", "27"),
+    "python-docx": ("1.2", "2"),
+}
 MODULES = {"mathml-to-omml": "mathml_to_omml", "python-docx": "docx", "python-flint": "flint"}  # where names differ
-FOR_WORD = ("mathml-to-omml", "python-docx")
+USED_FOR = {  # the rest of what is optional is for spreadsheets
+    "distributed": "cluster",
+    "h5netcdf": "netcdf",
+    "mathml-to-omml": "word",
+    "pyarrow": "parquet",
+    "python-docx": "word",
+}
 LEAST_FREE = 100  # MB; the kernels take a few, a half-written result is worse than none
 CACHE_VARIABLE = "GAMEBOOK_CACHE"  # as in solvers.compiled, which needs numba to be read
 _MEGABYTE = 1_000_000
@@ -157,9 +171,7 @@ def _python() -> Finding:
 
 
 def _advice_code(name: str) -> str:
-    if name in FOR_WORD:
-        return "doctor.word.advice"
-    return "doctor.openpyxl.advice" if name in OPTIONAL else "doctor.module.advice"
+    return f"doctor.{USED_FOR.get(name, 'openpyxl')}.advice" if name in OPTIONAL else "doctor.module.advice"
 
 
 def _module(name: str) -> Callable[[], Finding]:

@@ -55,6 +55,18 @@ DOCTOR: dict[str, tuple[str, str]] = {
         'Only needed for spreadsheets (.xlsx). To have it:\npip install "{name}{range}"',
         '仅读写电子表格（.xlsx）时需要。如需安装：\npip install "{name}{range}"',
     ),
+    "doctor.cluster.advice": (
+        'Only needed for sweeps on a Dask cluster (sweep --cluster). To have it:\npip install "{name}{range}"',
+        '仅在 Dask 集群上扫描（sweep --cluster）时需要。如需安装：\npip install "{name}{range}"',
+    ),
+    "doctor.netcdf.advice": (
+        'Only needed to export sweeps as netCDF (show --export). To have it:\npip install "{name}{range}"',
+        '仅将扫描结果导出为 netCDF（show --export）时需要。如需安装：\npip install "{name}{range}"',
+    ),
+    "doctor.parquet.advice": (
+        'Only needed to export sweeps as Parquet (show --export). To have it:\npip install "{name}{range}"',
+        '仅将扫描结果导出为 Parquet（show --export）时需要。如需安装：\npip install "{name}{range}"',
+    ),
     "doctor.word.advice": (
         'Only needed for derivations in Word (derive --format docx). To have it:\npip install "{name}{range}"',
         '仅输出 Word 格式的推导（derive --format docx）时需要。如需安装：\npip install "{name}{range}"',

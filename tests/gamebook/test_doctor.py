@@ -70,7 +70,8 @@ def test_the_command_says_it_in_both_languages_and_as_json(capsys, quick, monkey
 def test_the_versions_asked_for_are_those_of_the_project():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     known = [*NEEDED.items(), *OPTIONAL.items()]
-    asked = [*project["dependencies"], *project["optional-dependencies"]["export"]]
+    extras = project["optional-dependencies"]
+    asked = [*project["dependencies"], *extras["export"], *extras["cluster"]]
     assert sorted(f"{name}>={low},<{high}" for name, (low, high) in known) == sorted(asked)
     assert project["requires-python"] == f">={'.'.join(map(str, checkup.OLDEST_PYTHON))}"
     assert checkup.CACHE_VARIABLE == compiled.CACHE_VARIABLE
