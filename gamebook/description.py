@@ -158,7 +158,10 @@ class Description:
                 value += f" ({text('show.default', lang)} {p.default:g})"
             page.line(f"{value}  [{p.low:g}, {p.high:g}]  {unit}", indent=2)
             confidence = text(f"confidence.{p.confidence}", lang) if p.confidence else ""
-            words = [p.name.in_language(lang), confidence, p.source.in_language(lang)]
+            documented = ""
+            if p.evidence is not None:
+                documented = text("show.evidence", lang, low=f"{p.evidence[0]:g}", high=f"{p.evidence[1]:g}")
+            words = [p.name.in_language(lang), confidence, documented, p.source.in_language(lang)]
             page.line(("；" if lang == "zh" else "; ").join(word for word in words if word), indent=6)
 
 

@@ -97,6 +97,9 @@ def _add_parameter(page: Page, game: Game, parameter: Parameter) -> None:
         rows.append((text("symbol.tool", lang), f"{tool.in_language(lang)} ({parameter.instrument})"))
     if parameter.confidence:
         rows.append((text("show.confidence", lang), text(f"confidence.{parameter.confidence}", lang)))
+    if parameter.evidence is not None:
+        low, high = (f"{end:g}" for end in parameter.evidence)
+        rows.append((text("show.documented", lang), text("show.from_to", lang, low=low, high=high)))
     if parameter.source.in_language(lang):
         rows.append((text("show.source", lang), parameter.source.in_language(lang)))
     for label, words in rows:
@@ -138,6 +141,8 @@ def _game_data(game: Game, symbol: str) -> dict[str, object]:
         data["bounds"] = [declared.low, declared.high] if finite else None
         data["source"] = {"en": declared.source.en, "zh": declared.source.zh}
         data["confidence"] = declared.confidence
+        data["evidence"] = None if declared.evidence is None else list(declared.evidence)
+        data["uncertain"] = declared.uncertain
     else:
         data["formula"] = shown_formula(declared)
     data["used_in"] = [

@@ -10,6 +10,7 @@ from cyclopts import Parameter
 
 from gamebook.commands.assignments import assignments
 from gamebook.commands.output import emit, language, notice, write_new
+from gamebook.commands.progress import Progress
 from gamebook.commands.solving import tell_about_kernels
 from gamebook.errors import InputError
 from gamebook.options import Common, Given, Seed, Settings, Target, whole_number
@@ -28,7 +29,9 @@ def sensitivity_command(
         list[str] | None, Parameter(name="--uncertain", help="option.unknown", negative="", metavar="V=normal:75:5")
     ] = None,
     within: Annotated[float, Parameter(name="--within", help="option.within_one", metavar="PART")] = 0.2,
-    samples: Annotated[int, Parameter(name="--samples", help="option.samples", converter=whole_number)] = 2048,
+    samples: Annotated[
+        int | None, Parameter(name="--samples", help="option.samples", converter=whole_number)
+    ] = None,
     seed: Seed = 0,
     csv: Annotated[Path | None, Parameter(name="--csv", help="option.sensitivity_csv", metavar="FILE")] = None,
     figure: Annotated[Path | None, Parameter(name="--figure", help="option.sensitivity_figure", metavar="FILE")] = None,
@@ -54,11 +57,12 @@ def sensitivity_command(
 
     from gamebook.robustness.sensitivity import sensitivity
 
-    found = sensitivity(
-        case, values=values, given=fixed, of=[name.strip() for name in of.split(",")],
-        uncertain=uncertain or (), within=within, samples=samples, seed=seed,
-        command=" ".join(["gamebook", *sys.argv[1:]]),
-    )  # fmt: skip
+    with Progress(common) as progress:
+        found = sensitivity(
+            case, values=values, given=fixed, of=[name.strip() for name in of.split(",")], uncertain=uncertain or (),
+            within=within, samples=samples, seed=seed, progress=progress,
+            command=" ".join(["gamebook", *sys.argv[1:]]),
+        )  # fmt: skip
     lang = language(common)
     if figure is not None:
         from gamebook.figures.tornado import draw

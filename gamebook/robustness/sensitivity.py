@@ -9,11 +9,13 @@ import numpy as np
 
 from gamebook.book import Case
 from gamebook.errors import InputError
+from gamebook.outcome_finder import status_quo
 from gamebook.problem import Problem, case_problem
 from gamebook.robustness.claim import Claim, claim_of
-from gamebook.robustness.draws import SETS, WIDTH, DrawShare, share_of, unknowns
+from gamebook.robustness.draws import SETS, WIDTH, DrawShare, share_of, unit_points, unknowns
 from gamebook.robustness.first_line import unsupported
 from gamebook.robustness.indices import Effect, sobol_effects
+from gamebook.robustness.path_measures import STARTS, parts_that_coordinate
 from gamebook.robustness.reason import Reason
 from gamebook.subject import Subject, subject_of
 from gamebook.sweeps.distributions import Distribution, around
@@ -29,9 +31,13 @@ SCHEMA = "gamebook/sensitivity/1"
 SAMPLES = 2048
 PER_SET = 2048
 LEAST_SAMPLES, MOST_SAMPLES = 16, 2**16
+INSIDE = 2.0**-53
 TAILS = (0.05, 0.95)
 """Quantiles between which a tornado moves an unknown; the ends themselves where it is uniform."""
-MEASURES = ("verdict", "certain", "stable", "margin")
+MEASURES = ("verdict", "certain", "stable", "margin", "basin", "reached")
+COSTLY = ("basin", "reached")
+"""Measures that take following paths, so that fewer samples are taken unless said otherwise."""
+FEW_SAMPLES = 128
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -149,8 +155,9 @@ def sensitivity(
     of: Sequence[str] = ("verdict", "margin"),
     uncertain: Sequence[str] = (),
     within: float = WIDTH,
-    samples: int = SAMPLES,
+    samples: int | None = None,
     seed: int = 0,
+    progress: Callable[[str, int, int], None] | None = None,
     command: str | None = None,
 ) -> Sensitivity:
     """Find out which unknown matters most to the verdict.
@@ -162,8 +169,10 @@ def sensitivity(
     of : measures whose variance is explained, out of ``MEASURES``
     uncertain : distributions such as ``"V=uniform:60:90"``; they take the place of the page's for the same symbol
     within : where nothing is declared, the part of its value that each unknown may deviate
-    samples : rows of the sample, a power of two; each costs as many solutions as there are unknowns, and two
+    samples : rows of the sample, a power of two; each costs as many solutions as there are unknowns, and two. Default
+        2048, and 128 where paths are followed
     seed : of everything that is drawn
+    progress : told what is done, how many steps of it, and how many there are
 
     Raises
     ------
@@ -177,6 +186,8 @@ def sensitivity(
     >>> found.parts[0].measures[1].effects[0].symbol
     'A_G'
     """
+    if samples is None:
+        samples = FEW_SAMPLES if set(of) & set(COSTLY) else SAMPLES
     _check(of, within, samples, seed)
     whole = case_problem(case, values, given, None)
     laws = uncertainty_of(case, uncertain).distributions
@@ -188,7 +199,7 @@ def sensitivity(
         problem = case_problem(here, values, given, None)
         own = laws or _usual(here, problem, within)
         used = used or own
-        parts.append(_part(here, problem, own, region, values, given, of, samples, seed))
+        parts.append(_part(here, problem, own, region, values, given, of, samples, seed, progress))
     goal = problem.coordination
     return Sensitivity(
         **subject_of(whole, case, values, command).identity(),
@@ -240,6 +251,7 @@ def _part(
     of: Sequence[str],
     samples: int,
     seed: int,
+    progress: Callable[[str, int, int], None] | None,
 ) -> Part:
     reason = unsupported(problem, case) or (None if laws else "robust.no_unknowns")
     if reason is not None:
@@ -253,7 +265,8 @@ def _part(
     drawn = {law.symbol for law in laws}
     declared = () if case.scenario is None else case.scenario.correlations
     ranks = {(one, other): rank for one, other, rank in declared if {one, other} <= drawn}
-    measures = {name: _measure(name, claim) for name in of if claim.kind != "sinks" or name == "verdict"}
+    asked = [name for name in of if claim.kind != "sinks" or name == "verdict"]
+    measures = {name: _measure(name, claim, judge, problem, seed, progress) for name in asked}
     return Part(
         region=None if region is None else region.id,
         name=None if region is None else region.name,
@@ -266,13 +279,28 @@ def _part(
     )
 
 
-def _measure(name: str, claim: Claim) -> Callable[[PointVerdicts], Floats]:
-    """Numbers whose variance is explained: 1 where something is proved to hold and 0 elsewhere, or the margin."""
+def _measure(
+    name: str,
+    claim: Claim,
+    judge: PointJudge,
+    problem: Problem,
+    seed: int,
+    progress: Callable[[str, int, int], None] | None,
+) -> Callable[[Floats, PointVerdicts], Floats]:
+    """Numbers whose variance is explained: 1 where something is proved to hold and 0 elsewhere, margins, or shares."""
     if name == "margin":
-        return lambda found: found.margin
+        return lambda points, found: found.margin
     if name == "verdict":
-        return lambda found: (claim.holds(found) == 1).astype(np.float64)
-    return lambda found: (getattr(found, name) == 1).astype(np.float64)
+        return lambda points, found: (claim.holds(found) == 1).astype(np.float64)
+    if name not in COSTLY:
+        return lambda points, found: (getattr(found, name) == 1).astype(np.float64)
+    goal = problem.coordination
+    assert goal is not None  # else only the verdict is asked for
+    starts = status_quo(problem)[None]
+    if name == "basin":
+        starts = np.clip(unit_points(STARTS, len(goal), sets=1, seed=seed), INSIDE, 1.0 - INSIDE)
+    told = None if progress is None else lambda done, total: progress(name, done, total)
+    return lambda points, found: parts_that_coordinate(judge.payoffs(points), goal, starts, progress=told)
 
 
 def _probabilities(
@@ -292,7 +320,7 @@ def _probabilities(
 def _indices(
     judge: PointJudge,
     laws: Sequence[Distribution],
-    measures: Mapping[str, Callable[[PointVerdicts], Floats]],
+    measures: Mapping[str, Callable[[Floats, PointVerdicts], Floats]],
     samples: int,
     seed: int,
 ) -> tuple[MeasureIndices, ...]:
@@ -302,7 +330,7 @@ def _indices(
         found = judge.at(points)
         if found.outside.any():
             raise InputError("sensitivity.outside", part=f"{100 * float(found.outside.mean()):.2g}")
-        kept.append(np.stack([measure(found) for measure in measures.values()]))
+        kept.append(np.stack([measure(points, found) for measure in measures.values()]))
         return kept[-1]
 
     effects = sobol_effects(work_out, laws, samples=samples, seed=seed)

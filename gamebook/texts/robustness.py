@@ -9,6 +9,9 @@ ROBUSTNESS: dict[str, tuple[str, str]] = {
         "在大量参数点上判定时最多可有 {most} 个可变动的群体，而此处有 {count} 个；请用 --given 固定部分份额，"
         "或改用细分群体、地区较少的情景",
     ),
+    "show.evidence": ("documented {low} to {high}", "有记载的范围 {low} 至 {high}"),
+    "show.documented": ("documented", "有记载"),
+    "show.from_to": ("{low} to {high}", "{low} 至 {high}"),
     # one line of solve
     "robust.label": ("robust", "稳健"),
     "robust.line": (

@@ -8,8 +8,10 @@ SENSITIVITY: dict[str, tuple[str, str]] = {
         "哪个未知参数对结论影响最大：概率、Sobol 指数、龙卷风图、分地区比较",
     ),
     "option.of_measures": (
-        "measures whose variance is explained, with commas: verdict, certain, stable, margin",
-        "要解释其方差的指标，用逗号分隔：verdict（结论）、certain（必然）、stable（稳定）、margin（余量）",
+        "measures whose variance is explained, with commas: verdict, certain, stable, margin, and by "
+        "following paths basin and reached",
+        "要解释其方差的指标，用逗号分隔：verdict（结论）、certain（必然）、stable（稳定）、margin（余量），"
+        "以及需要追踪路径的 basin（吸引域占比）、reached（从现状可达）",
     ),
     "option.unknown": (
         "distribution of an unknown, such as V=uniform:60:90, beside or instead of those of the scenario page; may be "
@@ -84,6 +86,10 @@ SENSITIVITY: dict[str, tuple[str, str]] = {
     "sensitivity.of.certain": ("coordination being certain", "协同是否必然"),
     "sensitivity.of.stable": ("coordination being stable", "协同是否稳定"),
     "sensitivity.of.margin": ("the margin of coordination", "协同的余量"),
+    "sensitivity.of.basin": ("the basin of coordination", "协同的吸引域占比"),
+    "sensitivity.of.reached": ("the status quo leading to coordination", "现状是否通向协同"),
+    "progress.basin": ("following paths of the draws", "追踪各次抽样的路径"),
+    "progress.reached": ("following the status quo of the draws", "追踪各次抽样的现状路径"),
     "sensitivity.indices": ("What explains the variance of {what}", "什么解释了“{what}”的方差"),
     "sensitivity.constant": ("It is the same at every draw.", "各次抽样均相同。"),
     "sensitivity.symbol": ("symbol", "符号"),

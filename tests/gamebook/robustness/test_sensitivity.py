@@ -79,6 +79,30 @@ def test_means_and_probabilities_are_those_of_the_draws_not_of_centred_numbers(p
     assert 1.5 < margin.mean < 2.821
 
 
+def test_the_basin_and_the_way_of_the_status_quo_are_explained_too():
+    unknown = ["phi=uniform:0.2:0.45"]
+    told = []
+    found = sensitivity(
+        gamebook.load("no_tools"), of=["basin", "reached"], uncertain=unknown, samples=16,
+        progress=lambda *step: told.append(step),
+    )  # fmt: skip
+    basin, reached = found.parts[0].measures
+    assert 0.05 < basin.mean < 0.4
+    assert basin.effects[0].total.value == pytest.approx(1.0, abs=0.2)  # a single unknown explains all
+    assert reached.mean == 0.0  # 1000 is where the status quo leads without instruments
+    assert reached.effects is None
+    assert {what for what, _, _ in told} == {"basin", "reached"}
+
+
+def test_the_basin_of_a_draw_is_that_which_solve_samples():
+    from gamebook.robustness.draws import unit_points
+    from gamebook.robustness.path_measures import parts_that_coordinate
+
+    problem = case_problem(gamebook.load("no_tools"), None, None, None)
+    share = parts_that_coordinate(problem.conditional[None], problem.coordination, unit_points(1024, 4, sets=1))[0]
+    assert share == pytest.approx(0.187, abs=0.01)
+
+
 def test_the_tornado_moves_one_unknown_at_a_time_to_the_ends_of_its_range(package):
     bars = {bar.symbol: bar for bar in package.parts[0].bars}
     assert bars["A_G"].low == pytest.approx(5.2)
