@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from gamebook.errors import InputError
 from gamebook.sweeps.builtin_measures import NASH, NOT_ISOLATED, STABILITY_BITS, STRICT, TIED, VERIFIED
 from gamebook.sweeps.definition import Sweep
 from gamebook.sweeps.layout import Block
@@ -61,6 +63,18 @@ class Memory:
         return _labelled(found)
 
 
+def need_xarray() -> None:
+    """Refuse to make datasets without the package that holds them.
+
+    Raises
+    ------
+    InputError
+        It is not installed.
+    """
+    if importlib.util.find_spec("xarray") is None:
+        raise InputError("sweep.no_xarray")
+
+
 def open_sweep(path: str | Path) -> xarray.Dataset:
     """Open the store of a sweep as a dataset; its arrays are read when they are used.
 
@@ -73,6 +87,7 @@ def open_sweep(path: str | Path) -> xarray.Dataset:
     InputError
         If it is no store of this version.
     """
+    need_xarray()
     import xarray
 
     identity = read_identity(Path(path))

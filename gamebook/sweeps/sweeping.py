@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 from gamebook.book import Case
 from gamebook.errors import InputError
 from gamebook.sweeps.axes import Axis, AxisSpace, make_axes, read_axes
-from gamebook.sweeps.dataset import Memory, open_sweep
+from gamebook.sweeps.dataset import Memory, need_xarray, open_sweep
 from gamebook.sweeps.definition import Sweep, define
 from gamebook.sweeps.engine import Engine, Progress, Threads, run
 from gamebook.sweeps.estimate import check_memory, size_fault
@@ -88,6 +88,7 @@ def sweep(
     >>> round(float(found["margin"].sel(s_F=0.5, t_S=0.0)), 3)
     1.7
     """
+    need_xarray()
     stated = state(
         case, over, values=values, given=given, start=start, measures=measures, sample=sample, method=method,
         uncertain=uncertain, correlations=correlations, seed=seed, block=block, device=device,

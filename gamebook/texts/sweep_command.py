@@ -147,6 +147,10 @@ SWEEP_COMMAND: dict[str, tuple[str, str]] = {
         "measure {name} returned an array of shape {shape}; expected is {expected}, one number per point",
         "指标 {name} 返回的数组形状为 {shape}；应为 {expected}，每个点一个数",
     ),
+    "sweep.no_xarray": (
+        "datasets need the package xarray; install it, or use gamebook sweep --out STORE, which does without",
+        "数据集需要软件包 xarray；请安装，或改用不依赖它的 gamebook sweep --out 存储",
+    ),
     "sweep.title": ("Sweep of {target}: {points} policy points", "{target} 的扫描：{points} 个政策点"),
     "sweep.axis_ends": ("{low} to {high}, {count} values", "{low} 至 {high}，{count} 个取值"),
     "sweep.sampling": ("draws", "抽样"),
