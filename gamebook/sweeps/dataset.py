@@ -92,8 +92,7 @@ def open_sweep(path: str | Path) -> xarray.Dataset:
 
     identity = read_identity(Path(path))
     found = xarray.open_zarr(Path(path) / GRID, consolidated=False, chunks=None, mask_and_scale=False)
-    names = [name for name in found.data_vars if "draw" in found.dims and found[name].dims == ("draw",)]
-    found = found.set_coords(names)
+    found = found.set_coords(list(Store.reading(Path(path)).drawn()))
     found.attrs = {"sweep": json.dumps(identity, ensure_ascii=False)}
     return _labelled(found)
 

@@ -12,7 +12,7 @@ import numpy as np
 from gamebook.book import Case
 from gamebook.errors import InputError
 from gamebook.populations import labels
-from gamebook.problem import Problem, case_problem
+from gamebook.problem import Problem, case_problem, check_effect
 from gamebook.provenance import provenance
 from gamebook.refusals import refuse_unsolvable
 from gamebook.sweeps.array_verdicts import array_library
@@ -20,8 +20,8 @@ from gamebook.sweeps.axes import Axis, AxisSpace
 from gamebook.sweeps.blocks import Depth, point_block
 from gamebook.sweeps.layout import BLOCK_POINTS, Block, Layout
 from gamebook.sweeps.measures import Array, Measure, available, chosen, depth_of, missing
-from gamebook.sweeps.payoffs import PayoffSource, weighted_parts
-from gamebook.sweeps.points import Draws, Points, dimension
+from gamebook.sweeps.payoffs import PayoffSource, matches_of, weighted_parts
+from gamebook.sweeps.points import DRAW, Draws, Points, dimension
 from gamebook.sweeps.store import Column
 from solvers.arrays import Floats
 from solvers.batches.equilibria import MOST_PLAYERS
@@ -79,11 +79,12 @@ class Sweep:
     @cached_property
     def coordinates(self) -> dict[str, tuple[str, Floats]]:
         """Values along the dimensions of the store; those of drawn parameters lie along the draws."""
-        found = {dimension(axis): (dimension(axis), axis.values) for axis in self.points.axes}
+        names = self.points.dimensions
+        found = {name: (name, axis.values) for name, axis in zip(names, self.points.axes, strict=False)}
         if self.points.draws is not None:
             drawn = self.points.draws
             found |= {
-                symbol: (self.points.dimensions[-1], np.ascontiguousarray(drawn.values[:, k]))
+                dimension(symbol, self.points.taken): (names[-1], np.ascontiguousarray(drawn.values[:, k]))
                 for k, symbol in enumerate(drawn.symbols)
             }
         return found
@@ -200,6 +201,7 @@ def define(
         raise InputError("sweep.populations", count=len(problem.free), most=MOST_PLAYERS)
     read = tuple(axes(space_of(case, problem)))
     _check_once(read, draws, values or {}, problem)
+    check_effect(matches_of(case), dict.fromkeys(_varied(read, draws), 0.0))
     # What is off in the case may be switched on by an axis.
     switched_on = {**problem.settings, **_largest(read, draws)}
     refuse_unsolvable(case, switched_on)
@@ -209,11 +211,17 @@ def define(
     kept = chosen(measures, available(problem, case.game.unit, of_game))
     if array_library(device) is not None and depth_of(kept) not in ("payoffs", "pure"):
         raise InputError("sweep.device_depth", device=device)
-    points = Points(read, draws, problem.settings, problem.start, _positions(read, problem, case))
+    taken = frozenset({STATUS, DRAW, *(name for each in kept for name in (each.name, *dict(each.inner(problem))))})
+    points = Points(read, draws, problem.settings, problem.start, _positions(read, problem, case), taken)
     return Sweep(
         case, problem, dict(values or {}), points, kept, Layout(points.shape, block or _usual_block(problem, kept)),
         seed, sampling, device,
     )  # fmt: skip
+
+
+def _varied(axes: Sequence[Axis], draws: Draws | None) -> list[str]:
+    on_axes = [symbol for axis in axes if axis.kind in ("parameter", "bundle") for symbol in axis.symbols]
+    return [*on_axes, *(() if draws is None else draws.symbols)]
 
 
 def _largest(axes: Sequence[Axis], draws: Draws | None) -> dict[str, float]:

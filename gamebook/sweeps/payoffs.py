@@ -62,7 +62,7 @@ class PayoffSource:
         self.case = case
         self._weighted = [axis.name.partition(":")[2].strip() for axis in points.axes if axis.kind == "weight"]
         self._known: dict[tuple[float, ...], Matches] = {}
-        self._matches = _matches(case)
+        self._matches = matches_of(case)
         make = _Plan if case.game.parameters else _Table
         self._plans = [make(case, points.varied, own, self.figures) for own in _own(self._matches, settings)]
 
@@ -111,7 +111,7 @@ class PayoffSource:
         each, which = np.unique(weights, axis=0, return_inverse=True)
         for k, own in enumerate(map(tuple, each.tolist())):
             if own not in self._known:
-                self._known[own] = _matches(self.case, dict(zip(self._weighted, own, strict=True)))
+                self._known[own] = matches_of(self.case, dict(zip(self._weighted, own, strict=True)))
             yield np.flatnonzero(which.reshape(-1) == k), self._known[own]
 
 
@@ -174,7 +174,7 @@ def weighted_parts(case: Case) -> dict[str, str]:
     return {**found, **{part.id: "regions" for part in case.scenario.regions}}
 
 
-def _matches(case: Case, weights: Mapping[str, float] | None = None) -> Matches:
+def matches_of(case: Case, weights: Mapping[str, float] | None = None) -> Matches:
     """Who meets whom, with other weights of some segments and regions; the others of their kind share the rest."""
     if case.scenario is None:
         return matches(case.game)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,6 +47,7 @@ class Points:
     full : what bundles scale, by symbol
     start : shape (populations,), the status quo where no axis changes it
     shares : positions of the populations that each share symbol on an axis stands for
+    taken : names that no dimension may have, since measures or their own dimensions have them
     """
 
     axes: tuple[Axis, ...]
@@ -54,6 +55,7 @@ class Points:
     full: Mapping[str, float]
     start: Floats
     shares: Mapping[str, tuple[int, ...]]
+    taken: frozenset[str] = frozenset()
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -64,7 +66,7 @@ class Points:
     @property
     def dimensions(self) -> tuple[str, ...]:
         """Names of the dimensions."""
-        return (*map(dimension, self.axes), *(() if self.draws is None else (DRAW,)))
+        return (*(dimension(axis.name, self.taken) for axis in self.axes), *(() if self.draws is None else (DRAW,)))
 
     @property
     def varied(self) -> tuple[str, ...]:
@@ -136,12 +138,13 @@ class Points:
         return (*(axis.kind != "start" for axis in self.axes), *drawn)
 
 
-def dimension(axis: Axis) -> str:
-    """Name of an axis as a dimension, which is also the name of a folder of the store.
+def dimension(name: str, taken: Collection[str]) -> str:
+    """Name of an axis or a drawn parameter in the store, where it is the name of a folder.
 
     Examples
     --------
-    >>> dimension(Axis("bundle:s_F+c_F", "bundle", ("s_F", "c_F"), np.ones(1)))
-    'bundle_s_F_c_F'
+    >>> dimension("bundle:s_F+c_F", ()), dimension("margin", {"margin"})
+    ('bundle_s_F_c_F', 'margin_value')
     """
-    return re.sub(r"\W+", "_", axis.name)
+    plain = re.sub(r"\W+", "_", name)
+    return f"{plain}_value" if plain in taken else plain

@@ -196,7 +196,8 @@ def run_into(
 
 def _store(stated: Sweep, path: Path, *, resume: bool, overwrite: bool) -> Store:
     if path.exists() and overwrite and not resume:
-        read_identity(path)  # only a store of this program is ever removed
+        with Store.reading(path).writing():
+            pass  # only a store of this program is ever removed, and none that another run writes to
         shutil.rmtree(path)
     if path.exists():
         if not resume:

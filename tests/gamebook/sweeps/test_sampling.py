@@ -67,6 +67,14 @@ def test_what_is_asked_for_takes_the_place_of_what_the_page_says(unsure):
     assert json.loads(found.attrs["sweep"])["sampling"]["correlations"] == [["phi", "V", 0.0]]
 
 
+def test_a_stored_sample_reads_as_one_in_memory(tmp_path, unsure):
+    stored = gamebook.sweep(unsure, [], sample=8, out=tmp_path / "s")
+    memory = gamebook.sweep(unsure, [], sample=8)
+    assert set(stored.data_vars) == set(memory.data_vars)
+    assert set(stored.coords) == set(memory.coords)
+    assert stored["margin"].values.tolist() == memory["margin"].values.tolist()
+
+
 def test_the_seed_decides_the_draws(unsure):
     first, same, other = (gamebook.sweep(unsure, sample=16, seed=seed)["V"].values for seed in (1, 1, 2))
     assert first.tolist() == same.tolist()

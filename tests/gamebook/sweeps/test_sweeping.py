@@ -14,6 +14,20 @@ from gamebook.sweeps.measures import measure, remove
 from gamebook.sweeps.store import Store
 
 OVER = ["s_F=0:1:7", "t_S=0:1:5"]
+GAME_WITH_A_MARGIN = """
+[game]
+id = "one"
+coordination = "1"
+[[parties]]
+id = "firm"
+strategies = [{ id = "no" }, { id = "train" }]
+[parameters]
+margin = { default = 1, bounds = [0, 5] }
+nash = { default = 1, bounds = [0, 5] }
+[cells]
+"0" = ["0"]
+"1" = ["margin*nash"]
+"""
 
 
 def bits(dataset):
@@ -239,6 +253,30 @@ def test_an_existing_store_is_kept_unless_it_is_resumed_or_replaced(tmp_path, no
     assert Store.reading(path).checksum() == checksum
     gamebook.sweep(no_tools, OVER, values={"s_W": 1.0}, out=path, block=4, overwrite=True)
     assert Store.reading(path).checksum() != checksum
+
+
+def test_a_store_that_another_run_writes_to_is_neither_resumed_nor_replaced(tmp_path, no_tools):
+    gamebook.sweep(no_tools, OVER, out=tmp_path / "s", measures=["pure"])
+    with Store.reading(tmp_path / "s").writing():
+        for how in ({"resume": True}, {"overwrite": True}):
+            with pytest.raises(InputError, match="another run"):
+                gamebook.sweep(no_tools, OVER, out=tmp_path / "s", measures=["pure"], **how)
+    assert Store.reading(tmp_path / "s").checksum() is not None
+
+
+def test_a_parameter_that_every_segment_sets_itself_has_no_axis():
+    with pytest.raises(InputError, match="C_F"):
+        gamebook.sweep(gamebook.load("firm_size"), {"C_F": [4.0, 5.0]})
+
+
+def test_a_parameter_with_the_name_of_a_measure_has_another_name_as_a_dimension(tmp_path):
+    page = tmp_path / "game.toml"
+    page.write_text(GAME_WITH_A_MARGIN, encoding="utf-8")
+    case = gamebook.load(page)
+    found = gamebook.sweep(case, {"margin": [1.0, 2.0]}, out=tmp_path / "s", sample=2, uncertain=["nash=uniform:1:2"])
+    assert found["margin_value"].values.tolist() == [1.0, 2.0]
+    assert found["nash_value"].dims == ("draw",)
+    assert found["margin"].dims == ("margin_value", "draw")
 
 
 def test_only_stores_are_ever_removed(tmp_path, no_tools):
