@@ -33,7 +33,7 @@ class Progress:
         self._lang = "en" if self._quiet else language(common)
         self._redraws = not self._quiet and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
         self._counted = counted
-        self._what = ""
+        self._what, self._first = "", 0
         self._began = self._last = time.monotonic()
         self._drawn = 0
 
@@ -41,17 +41,19 @@ class Progress:
         """Say how far the work is, if it is time to say something."""
         now = time.monotonic()
         if what != self._what:
-            self._what, self._began = what, now
+            # What was done before, by a run that is resumed, says nothing of the rate.
+            self._what, self._began, self._first = what, now, done
         every = REDRAWN_EVERY if self._redraws else PLAIN_EVERY
-        if self._quiet or now - self._began < SILENT_FOR or now - self._last < every or not 0 < done < total:
+        if self._quiet or now - self._began < SILENT_FOR or now - self._last < every or not self._first < done < total:
             return
         self._last = now
-        rate = done / (now - self._began)
+        rate = (done - self._first) / (now - self._began)
         seconds = (total - done) / rate
         part = f"{100.0 * done / total:.0f}"
         fields = {"what": text(f"progress.{what}", self._lang), "part": part, "left": _duration(seconds, self._lang)}
         if what in self._counted:
-            self._write(text("progress.line", self._lang, rate=f"{rate:,.0f}", **fields))
+            count = {"done": f"{done:,}", "total": f"{total:,}", "rate": f"{rate:,.0f}"}
+            self._write(text("progress.line", self._lang, **count, **fields))
         else:
             self._write(text("progress.part", self._lang, **fields))
 

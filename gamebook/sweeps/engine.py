@@ -125,6 +125,8 @@ def run(
     total = sweep.layout.points
     finished = sum(block.points for block in sweep.layout.blocks() if block.number in skipped) if skipped else 0
     computed = 0
+    if progress is not None:
+        progress("sweep", finished, total)
     try:
         for block, (arrays, ragged) in engine(sweep, blocks):
             sink.write(block, arrays, ragged)

@@ -147,8 +147,8 @@ BASINS: dict[str, tuple[str, str]] = {
     "progress.lines": ("looking for switches", "查找切换点"),
     "progress.border": ("looking for the nearest border", "查找最近的边界"),
     "progress.line": (
-        "{what}: {part} %, {rate} per second, {left} left",
-        "{what}：{part}%，每秒 {rate}，剩余 {left}",
+        "{what}: {done} of {total} ({part} %), {rate} per second, {left} left",
+        "{what}：{total} 中的 {done}（{part}%），每秒 {rate}，剩余 {left}",
     ),
     "progress.part": ("{what}: {part} %, {left} left", "{what}：{part}%，剩余 {left}"),
     "progress.seconds": ("{value} s", "{value} 秒"),

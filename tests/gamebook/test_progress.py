@@ -36,8 +36,18 @@ def test_plain_lines_come_now_and_then_with_rate_and_time_left(monkeypatch, cloc
     words = told(monkeypatch, clock, io.StringIO(), Common(lang="en"), counted=frozenset({"sample"}))
     lines = words.splitlines()
     assert 8 <= len(lines) <= 12
-    assert lines[0] == "following starts: 10 %, 100 per second, 54 s left"
+    assert lines[0] == "following starts: 600 of 6,000 (10 %), 100 per second, 54 s left"
     assert "\r" not in words
+
+
+def test_what_was_done_before_does_not_count_in_the_rate(monkeypatch, clock):
+    stream = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", stream)
+    with progress.Progress(Common(lang="en"), counted=frozenset({"sample"})) as report:
+        report("sample", 5000, 6000)
+        clock[0] = 110.0
+        report("sample", 5100, 6000)
+    assert stream.getvalue().strip() == "following starts: 5,100 of 6,000 (85 %), 10 per second, 90 s left"
 
 
 def test_a_terminal_has_one_line_that_is_redrawn_and_taken_away(monkeypatch, clock):

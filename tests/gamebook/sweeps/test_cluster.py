@@ -84,7 +84,7 @@ def test_a_cluster_that_loses_a_worker_gives_the_bits_of_this_machine(tmp_path, 
 
     def kill_one(what, done, total):
         seen.append(done)
-        if len(seen) == 5:
+        if len(seen) == 6:
             workers[0].send_signal(signal.SIGKILL)
 
     cluster = Cluster(address)
