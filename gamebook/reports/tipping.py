@@ -156,8 +156,8 @@ def _add_border(page: Page, tipping: Tipping, border: Border) -> None:
     fields = {"directions": border.directions, "at_least": f"{border.at_least:.4f}"}
     if border.distance is None or border.shares is None or border.beyond is None:
         code = "tip.no_strict" if not border.directions else "tip.everywhere" if border.everywhere else "tip.no_border"
-        if border.directions and not is_standard(tipping.protocol):
-            code = "tip.no_border_seen"
+        if not is_standard(tipping.protocol):
+            code = "tip.no_border_seen" if border.directions else "tip.no_rest"
         page.labelled(label, text(code, lang, ending=spoken(tipping.here, lang), **fields))
         return
     ending = spoken(border.beyond, lang)

@@ -127,6 +127,10 @@ REVISION: dict[str, tuple[str, str]] = {
         "none found in {directions} directions; under this protocol nothing is enclosed.",
         "沿 {directions} 个方向均未发现边界；该规则下不作包络。",
     ),
+    "tip.no_rest": (
+        "not looked for: no start of a survey settles or comes to rest, so no basin has a border.",
+        "未查找：普查的初始点均未稳定或静止，因而没有吸引域边界。",
+    ),
     "tip.span_protocol": ("With {rate}{speeds}.", "{rate}{speeds}。"),
     "tip.unproved_protocol": (
         "Between the switches nothing is enclosed under this protocol: a pair of switches closer than {step} would "

@@ -37,9 +37,10 @@ TABLES: dict[str, tuple[str, str]] = {
         "已生成 {path}。编辑“取值”一列后运行：gamebook solve {path}",
     ),
     "table.segments": (
-        "{scenario} splits parties into segments, which a table of parameters cannot hold; show another scenario, or "
-        "copy its page by hand.",
-        "{scenario} 含有群体划分，参数表无法容纳；请改用其他情景，或直接复制其页面。",
+        "{scenario} splits parties into segments, which a table of parameters cannot hold. Write a page that has them "
+        "instead and edit that: gamebook new NAME --from {scenario}",
+        "{scenario} 含有群体划分，参数表无法容纳。"
+        "请改为写出含有群体划分的页面再编辑：gamebook new 名称 --from {scenario}",
     ),
     # the sheet on how to use the file
     "table.guide": ("How to use", "使用说明"),

@@ -36,6 +36,18 @@ def bnn(_, x):
     return RATE * (up - x * (up + down))
 
 
+def maynard_smith(_, x):
+    # Payoffs of the hunt begin at 0, so their range, 3, is added to the mean.
+    other = x[::-1]
+    mean = (1 - x) * 2 + x * 3 * other + 3
+    return RATE * x * (1 - x) * gains(x) / mean
+
+
+def projection(_, x):
+    slope = RATE * gains(x) / 2
+    return np.where(((x <= 0) & (slope < 0)) | ((x >= 1) & (slope > 0)), 0.0, slope)
+
+
 def logit(_, x):
     return RATE * (1 / (1 + np.exp(-gains(x) / 0.5)) - x)
 
@@ -49,6 +61,8 @@ def mutation(_, x):
     [
         ({"protocol": "smith"}, smith),
         ({"protocol": "bnn"}, bnn),
+        ({"protocol": "maynard-smith"}, maynard_smith),
+        ({"protocol": "projection"}, projection),
         ({"protocol": "logit", "noise": 0.5}, logit),
         ({"protocol": "mutation", "mutation": 0.2}, mutation),
     ],
@@ -56,7 +70,9 @@ def mutation(_, x):
 def test_shares_over_the_years_agree_with_scipy(options, velocity):
     paths = gamebook.simulate(HUNT, starts=[[0.3, 0.8], [0.65, 0.7]], years=40, points=9, **options)
     for shares in paths.shares:
-        told = solve_ivp(velocity, (0, 40), shares[0], t_eval=paths.times, rtol=1e-11, atol=1e-13, method="DOP853")
+        told = solve_ivp(
+            velocity, (0, 40), shares[0], t_eval=paths.times, rtol=1e-11, atol=1e-13, method="DOP853", max_step=0.5
+        )
         assert np.abs(shares - told.y.T).max() < 1e-6
 
 
