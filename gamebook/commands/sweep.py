@@ -14,7 +14,7 @@ from gamebook.commands.output import emit, language, notice
 from gamebook.commands.progress import Progress
 from gamebook.commands.solving import tell_about_kernels
 from gamebook.errors import InputError
-from gamebook.options import Common, Given, Seed, Settings, Start, Target, whole_number
+from gamebook.options import Common, Given, Settings, Start, Target, whole_number
 
 if TYPE_CHECKING:
     from gamebook.sweeps.definition import Sweep
@@ -59,7 +59,7 @@ def sweep_command(
     resume: Annotated[bool, Parameter(name="--resume", help="option.resume", negative="")] = False,
     overwrite: Annotated[bool, Parameter(name="--overwrite", help="option.overwrite", negative="")] = False,
     dry_run: Annotated[bool, Parameter(name="--dry-run", help="option.dry_run", negative="")] = False,
-    seed: Seed = 0,
+    seed: Annotated[int, Parameter(name="--seed", help="option.sweep_seed", converter=whole_number)] = 0,
     common: Common = COMMON,
 ) -> int:
     """Run a sweep into its store and summarise it; 1 if a point is left undecided."""

@@ -187,5 +187,5 @@ def estimate_report(found: Estimate, stated: Sweep, workers: int, lang: str) -> 
         text("sweep.time", lang),
         text("sweep.estimated", lang, time=time_text(seconds).in_language(lang), workers=workers, tried=found.tried),
     )
-    page.labelled(text("sweep.measures", lang), ", ".join(each.name for each in stated.measures))
+    page.labelled(text("sweep.kept", lang), ", ".join(each.name for each in stated.measures))
     return page.text()

@@ -33,9 +33,9 @@ SWEEP_COMMAND: dict[str, tuple[str, str]] = {
     ),
     "option.uncertain": (
         "Distribution of a parameter within its bounds: uniform:LOW:HIGH, triangular:LOW:MODE:HIGH, normal:MEAN:SD, "
-        "lognormal:MEDIAN:SD or beta:A:B:LOW:HIGH; beside or instead of what the page declares. Repeatable.",
+        "lognormal:MEDIAN:SD or beta:SHAPE1:SHAPE2:LOW:HIGH; beside or instead of what the page declares. Repeatable.",
         "参数在其允许范围内的分布：uniform:下限:上限、triangular:下限:众数:上限、normal:均值:标准差、"
-        "lognormal:中位数:标准差 或 beta:A:B:下限:上限；补充或替代页面中的声明。可重复。",
+        "lognormal:中位数:标准差 或 beta:形状1:形状2:下限:上限；补充或替代页面中的声明。可重复。",
     ),
     "option.correlate": (
         "Rank correlation of two uncertain parameters, e.g. V,T_c=0.4. Repeatable.",
@@ -49,6 +49,11 @@ SWEEP_COMMAND: dict[str, tuple[str, str]] = {
         "{value} is no number of draws; give a whole number of at least 1",
         "{value} 不是有效的抽样次数；请给出不小于 1 的整数",
     ),
+    "option.sweep_seed": (
+        "Seed of the draws, and of the starts of basins.",
+        "抽样及吸引域初始点的随机种子。",
+    ),
+    "sweep.kept": ("measures", "指标"),
     "option.block": (
         "Points computed and stored together; the numbers do not depend on it.",
         "每次一并计算和存储的点数；结果与之无关。",
