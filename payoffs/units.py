@@ -4,6 +4,8 @@ from __future__ import annotations
 
 UNITS: dict[str, str] = {
     "0 or 1": "0 或 1",
+    "code": "编码",
+    "count": "个",
     "kCNY per worker and year": "千元/人·年",
     "model units": "模型单位",
     "multiples of investment": "投资额的倍数",
@@ -11,9 +13,11 @@ UNITS: dict[str, str] = {
     "number": "数值",
     "probability": "概率",
     "probability per year": "年概率",
+    "set of pure profiles": "纯策略组合集合",
     "share": "比例",
     "share of AI-related profit": "占人工智能相关利润的比例",
     "share of displaced workers": "占被替代劳动者的比例",
+    "share of starts": "占初始点的比例",
     "share of study time": "占学习时间的比例",
     "share of the displacement loss": "占被替代损失的比例",
     "share of the firm's outlay": "占企业支出的比例",
