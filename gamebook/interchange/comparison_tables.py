@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from gamebook.derivations.formats.latex import escaped
 from gamebook.interchange.csv_file import csv_text
-from gamebook.reports.side_by_side import interval, said, with_unit
+from gamebook.reports.side_by_side import cells_of, interval, with_unit
 from gamebook.side_by_side import Row, SideBySide, Value
 from gamebook.texts import text
 from solvers.basins import BasinShare
@@ -45,20 +45,20 @@ def comparison_latex(found: SideBySide, lang: str) -> str:
     for group, rows in itertools.groupby(found.rows, key=lambda row: row.group):
         heading = escaped(text(f"compare.group.{group}", lang))
         lines += [r"\midrule", rf"\multicolumn{{{count + 1}}}{{l}}{{{heading}}} \\"]
-        lines += [line for row in rows for line in _latex_rows(row, lang)]
+        lines += [line for row in rows for line in _latex_rows(found, row, lang)]
     return "\n".join([*lines, r"\bottomrule", r"\end{tabular}", ""])
 
 
-def _latex_rows(row: Row, lang: str) -> Iterator[str]:
-    yield " & ".join([escaped(with_unit(row, lang)), *(_latex_cell(value, lang) for value in row.values)]) + r" \\"
+def _latex_rows(found: SideBySide, row: Row, lang: str) -> Iterator[str]:
+    cells = map(_latex_cell, cells_of(found, row, lang), row.values)
+    yield " & ".join([escaped(with_unit(row, lang)), *cells]) + r" \\"
     limits = [interval(value) for value in row.values]
     if any(limits):
-        cells = [("--" if limit is None else limit.replace("-", "--")) for limit in limits]
-        yield " & ".join([rf"\quad {escaped(text('compare.interval', lang).strip())}", *cells]) + r" \\"
+        ends = [("--" if limit is None else limit.replace("-", "--")) for limit in limits]
+        yield " & ".join([rf"\quad {escaped(text('compare.interval', lang).strip())}", *ends]) + r" \\"
 
 
-def _latex_cell(value: Value, lang: str) -> str:
-    words = said(value, lang)
+def _latex_cell(words: str, value: Value) -> str:
     if isinstance(value, float) and words.startswith("-") and words != "-":
         return f"${words}$"
     return "--" if words == "-" else escaped(words)

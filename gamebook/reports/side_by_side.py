@@ -59,6 +59,14 @@ def with_unit(row: Row, lang: str) -> str:
     return text("compare.with_unit", lang, label=label, unit=unit_text(row.unit, lang))
 
 
+def cells_of(found: SideBySide, row: Row, lang: str) -> list[str]:
+    """Write the values of a measure for a table; populations by their names."""
+    if row.key != "weakest":
+        return [said(value, lang) for value in row.values]
+    names = {each.id: each.name.in_language(lang) for solution in found.solutions for each in solution.populations}
+    return ["-" if value is None else names[str(value)] for value in row.values]
+
+
 def said(value: Value, lang: str) -> str:
     """Write one value for a table."""
     if value is None:
@@ -88,7 +96,7 @@ def _add_group(page: Page, found: SideBySide, group: str, rows: list[Row]) -> No
     page.heading(text(f"compare.group.{group}", lang))
     table: list[tuple[str, bool, list[str]]] = []
     for row in rows:
-        table.append((label_of(row, lang), row.differs, [said(value, lang) for value in row.values]))
+        table.append((label_of(row, lang), row.differs, cells_of(found, row, lang)))
         limits = [interval(value) for value in row.values]
         if any(limits):
             table.append((text("compare.interval", lang), False, [limit or "-" for limit in limits]))

@@ -61,6 +61,11 @@ def test_what_differs_is_marked_and_what_does_not_is_not(found):
     assert not marks["start.under_skilled"]
 
 
+def test_parties_are_named_in_the_language_of_the_reader(found):
+    (line,) = (line for line in found.report("zh").splitlines() if "最薄弱的一方" in line)
+    assert line.split()[1:4] == ["企业", "政府", "政府"]
+
+
 def test_report_fits_the_page_and_breaks_into_blocks_of_columns():
     many = compare([gamebook.load(n) for n in (*NAMES, "subsidy_only", "tax_only", "seeds_mix", "order_only")])
     for lang in ("en", "zh"):
