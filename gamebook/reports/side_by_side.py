@@ -6,14 +6,16 @@ import itertools
 
 from rich.cells import cell_len
 
+from gamebook.help_page import wrapped
 from gamebook.reports.layout import WIDTH, Page, number, percent
 from gamebook.side_by_side import Row, SideBySide, Value
 from gamebook.texts import text, unit_text
 from solvers.basins import BasinShare
 
-LABEL = 30
+LABEL = 31
 GAP = 1
-WIDEST = 18
+WIDEST = 12
+"""Longer words of a cell go to the next line."""
 PLAIN_UNITS = ("share", "years")
 
 
@@ -96,19 +98,20 @@ def _add_group(page: Page, found: SideBySide, group: str, rows: list[Row]) -> No
     page.heading(text(f"compare.group.{group}", lang))
     table: list[tuple[str, bool, list[str]]] = []
     for row in rows:
-        table.append((label_of(row, lang), row.differs, cells_of(found, row, lang)))
+        cells = ["\n".join(wrapped(words, WIDEST)) for words in cells_of(found, row, lang)]
+        table.append((label_of(row, lang), row.differs, cells))
         limits = [interval(value) for value in row.values]
         if any(limits):
             table.append((text("compare.interval", lang), False, [limit or "-" for limit in limits]))
     names = letters(found)
     widths = [
-        min(WIDEST, max(cell_len(names[k]), *(cell_len(cells[k]) for _, _, cells in table))) for k in range(len(names))
+        max(cell_len(line) for _, _, cells in table for line in (names[k], *cells[k].splitlines()))
+        for k in range(len(names))
     ]
     for columns in blocks(widths):
         headers = ["", *(names[k] for k in columns), ""]
-        wide = [place for place, k in enumerate(columns, start=1) if widths[k] == WIDEST]
         body = [[label, *(cells[k] for k in columns), "*" if differs else ""] for label, differs, cells in table]
-        page.table(headers, body, left=(0, len(headers) - 1), fold=(0, *wide))
+        page.table(headers, body, left=(0, len(headers) - 1), fold=(0,))
 
 
 def blocks(widths: list[int]) -> list[list[int]]:
@@ -116,8 +119,8 @@ def blocks(widths: list[int]) -> list[list[int]]:
 
     Examples
     --------
-    >>> blocks([18, 18, 10, 8])
-    [[0, 1], [2, 3]]
+    >>> blocks([12, 12, 12, 8])
+    [[0, 1, 2], [3]]
     """
     room, used, found = WIDTH - LABEL - 4, 0, [[0]] if widths else []
     used = widths[0] + GAP if widths else 0
