@@ -7,6 +7,7 @@ import pytest
 from scipy.integrate import solve_ivp
 
 import gamebook
+from gamebook.errors import InputError
 from gamebook.repeat import repeat
 
 HUNT = [[[2, 2], [0, 3]], [[2, 0], [2, 3]]]
@@ -145,3 +146,15 @@ def test_no_years_are_counted_to_a_rest_point_that_stays_further_than_five_per_c
     assert [result.way.switches[0].above.where for result in (near, far)] == ["11", "11"]
     assert np.isfinite(near.way.years).any()
     assert np.isnan(far.way.years).all()
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [{"name": "no such rule"}, {"name": "logit"}, {"name": "smith", "noise": 1.0}, {"name": "logit", "noise": -1.0}],
+)
+def test_a_stored_protocol_that_cannot_be_is_refused(stored, tmp_path):
+    data = gamebook.basins(HUNT, width=None, samples=16, protocol="logit", noise=0.1).to_json()
+    file = tmp_path / "altered.json"
+    file.write_text(json.dumps({**data, "protocol": stored}), encoding="utf-8")
+    with pytest.raises(InputError, match="protocol"):
+        repeat(file)
