@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import numpy as np
 
@@ -63,8 +64,7 @@ class PayoffSource:
         self._weighted = [axis.name.partition(":")[2].strip() for axis in points.axes if axis.kind == "weight"]
         self._known: dict[tuple[float, ...], Matches] = {}
         self._matches = matches_of(case)
-        make = _Plan if case.game.parameters else _Table
-        self._plans = [make(case, points.varied, own, self.figures) for own in _own(self._matches, settings)]
+        self._plans = match_plans(case, self._matches, points.varied, settings, self.figures)
 
     def pieces(self, start: int, stop: int) -> Iterator[Piece]:
         """Yield payoffs and figures of points ``start`` to ``stop`` of the sweep."""
@@ -115,12 +115,45 @@ class PayoffSource:
             yield np.flatnonzero(which.reshape(-1) == k), self._known[own]
 
 
+Own = tuple[Mapping[str, float], frozenset[str]]
+"""Settings of a match, and which symbols its region and segments set for good."""
+
+
+class MatchPlan(Protocol):
+    """Computes payoffs and figures of the parties in one match."""
+
+    def tables(self, values: Floats) -> tuple[Floats, Floats]:
+        """Payoffs and figures at all pure profiles; shape (points, player or figure, s1, ..., sn)."""
+        ...
+
+
+def match_plans(
+    case: Case,
+    found: Matches,
+    varied: Sequence[str],
+    settings: Mapping[str, float],
+    figures: Sequence[str] = (),
+    *,
+    exact: bool = False,
+) -> list[MatchPlan]:
+    """Prepare payoffs and figures in every match of a case.
+
+    Parameters
+    ----------
+    found : the matches
+    varied : symbols of the parameters that vary
+    settings : value of every parameter, those that vary included
+    exact : whether payoffs have the very bits of ``solve``, at a tenth of the speed
+    """
+    if not case.game.parameters:
+        return [_Table(case, figures) for _ in found.weights]
+    return [_Plan(case, varied, own, figures, exact=exact) for own in _own(found, settings)]
+
+
 class _Plan:
     """Payoffs and figures in one match, in which some of what varies may be set for good."""
 
-    def __init__(
-        self, case: Case, varied: Sequence[str], own: tuple[Mapping[str, float], frozenset[str]], figures: Sequence[str]
-    ) -> None:
+    def __init__(self, case: Case, varied: Sequence[str], own: Own, figures: Sequence[str], *, exact: bool) -> None:
         settings, fixed = own
         self.columns = [k for k, symbol in enumerate(varied) if symbol not in fixed]
         names = [varied[k] for k in self.columns]
@@ -130,7 +163,8 @@ class _Plan:
             names = list(case.game.parameters)[:1]
             self.still = np.array([settings[symbol] for symbol in names])
         rest = {symbol: value for symbol, value in settings.items() if symbol not in names}
-        self.plan: TensorPlan = plan_with_figures(case.game, names, figures, rest)
+        made = plan_with_figures(case.game, names, figures, rest)
+        self.plan: TensorPlan = made.as_expressions() if exact else made
 
     def tables(self, values: Floats) -> tuple[Floats, Floats]:
         """Payoffs and figures at all pure profiles; shape (points, player or figure, s1, ..., sn)."""
@@ -144,9 +178,7 @@ class _Plan:
 class _Table:
     """Payoffs and figures of a game without parameters, the same at every point."""
 
-    def __init__(
-        self, case: Case, varied: Sequence[str], own: tuple[Mapping[str, float], frozenset[str]], figures: Sequence[str]
-    ) -> None:
+    def __init__(self, case: Case, figures: Sequence[str]) -> None:
         self.payoffs = case.game.tensor()
         self.figures = np.empty((0, *case.game.shape))
         if figures:
@@ -205,7 +237,7 @@ def _shared(own: float, before: float, now: float, is_it: bool) -> float:
     return now if is_it else own * (1.0 - now) / (1.0 - before)
 
 
-def _own(found: Matches, settings: Mapping[str, float]) -> list[tuple[Mapping[str, float], frozenset[str]]]:
+def _own(found: Matches, settings: Mapping[str, float]) -> list[Own]:
     """Settings of every match, and which symbols its region and segments set."""
     return [
         (own, frozenset(symbol for symbol, row in found.values.items() if not np.isnan(row[match])))

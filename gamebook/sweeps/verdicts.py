@@ -22,6 +22,7 @@ from gamebook.book import Case
 from gamebook.errors import InputError
 from gamebook.problem import case_problem, check_effect
 from gamebook.refusals import refuse_unsolvable
+from gamebook.sweeps.payoffs import MatchPlan, conditional, match_plans, matches_of
 from gamebook.sweeps.response_words import (
     MOST_PLAYERS,
     OPEN,
@@ -31,12 +32,10 @@ from gamebook.sweeps.response_words import (
     response_sets,
     signs,
 )
-from payoffs.fast_tensor import TensorPlan, plan
-from payoffs.segments import Matches, matches
+from payoffs.segments import Matches
 from solvers.arrays import LARGEST_PAYOFF, Booleans, Floats, Integers
 from solvers.attractors import Profile
 from solvers.equilibria import TIE_TOLERANCE
-from solvers.expected import conditional_payoffs
 
 CHUNK = 8_192
 """Points that are worked on together."""
@@ -175,7 +174,7 @@ class PointJudge:
     coordination: Profile | None
     given: Mapping[int, float]
     _matches: Matches
-    _parts: tuple[tuple[TensorPlan | None, Floats, NDArray[np.int64]], ...]
+    _parts: Sequence[MatchPlan]
 
     def at(self, points: ArrayLike, *, chunk: int = CHUNK, threads: int | None = None) -> PointVerdicts:
         """Judge points.
@@ -202,17 +201,10 @@ class PointJudge:
 
     def payoffs(self, points: Floats) -> Floats:
         """Payoffs of the free populations, shape (points, n, 2, ..., 2); NaN where out of range."""
-        tables = [
-            table if how is None else how.tensor(points[:, columns], threads=1) for how, table, columns in self._parts
-        ]
-        if self._matches.trivial:
-            joined = tables[0]
-        else:
-            cells = np.stack([np.broadcast_to(each, (len(points), *each.shape[1:])) for each in tables], axis=1)
-            joined = self._matches.joined(cells)
-        if not self.given:
-            return joined
-        return np.moveaxis(conditional_payoffs(np.moveaxis(joined, 0, -1), self.given), -1, 0)
+        tables = [part.tables(points)[0] for part in self._parts]
+        joined = tables[0] if self._matches.trivial else self._matches.joined(np.stack(tables, axis=1))
+        players = joined.shape[1]
+        return conditional(joined.reshape(len(points), players, 1 << players), self.given)
 
     def _judge(self, points: Floats) -> PointVerdicts:
         return judge_payoffs(self.payoffs(points), self.coordination)
@@ -253,14 +245,10 @@ def point_judge(
     problem = case_problem(case, changes, given, None)
     if len(problem.free) > MOST_PLAYERS:
         raise InputError("verdicts.populations", count=len(problem.free), most=MOST_PLAYERS)
-    found = matches(game) if case.scenario is None else matches(game, case.scenario.segments, case.scenario.regions)
+    found = matches_of(case)
     check_effect(found, dict.fromkeys(symbols, 0.0))
+    parts = match_plans(case, found, symbols, settings, exact=True)
     fixed = {symbol: value for symbol, value in settings.items() if symbol not in symbols}
-    own = [
-        {symbol: float(row[match]) for symbol, row in found.values.items() if not np.isnan(row[match])}
-        for match in range(len(found.weights) if found.values else 1)
-    ]
-    parts = tuple(_part(case, symbols, fixed, each) for each in own)
     return PointJudge(case, symbols, fixed, problem.coordination, problem.given, found, parts)
 
 
@@ -269,18 +257,6 @@ def _switched_on(case: Case, varied: Sequence[str]) -> dict[str, float]:
     known = [case.game.parameters[symbol] for symbol in varied if symbol in case.game.parameters]
     inside = {each.symbol: min(max(1.0, each.low), each.high) for each in known}
     return {each.symbol: inside[each.symbol] or each.low for each in known}
-
-
-def _part(
-    case: Case, varied: Sequence[str], fixed: Mapping[str, float], own: Mapping[str, float]
-) -> tuple[TensorPlan | None, Floats, NDArray[np.int64]]:
-    """How to compute the payoffs of a match: a plan and its columns, or a table if nothing varies there."""
-    columns = np.array([i for i, symbol in enumerate(varied) if symbol not in own], dtype=np.int64)
-    settings = {**fixed, **own}
-    if not columns.size:
-        return None, case.game.tensor(**settings)[None], columns
-    made = plan(case.game, [varied[i] for i in columns], **settings).as_expressions()
-    return made, np.empty(0), columns
 
 
 def _joined(parts: Sequence[PointVerdicts]) -> PointVerdicts:
