@@ -46,7 +46,7 @@ def _bundle(scene: Scene, timing: Timing, _book: Book, options: dict[str, Any]) 
 def _series(scene: Scene, timing: Timing, book: Book, options: dict[str, Any]) -> Sheet:
     if "sets" in options:
         cases = [book.case(f"{scene.case.game.id}/{name}") for name in options["sets"]]
-        labels = [Text(f"set {sign}", f"数组{sign}").in_language(scene.lang) for sign in ROMAN]
+        labels = [Text(f"set {en}", f"数组{zh}").in_language(scene.lang) for zh, en in ROMAN.items()]
         return variants_sheet(scene, timing, variants=[(case.values, {}) for case in cases], labels=labels)
     return variants_sheet(scene, timing, variants=options.get("variants", (({}, {}),)))
 

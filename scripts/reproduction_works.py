@@ -77,7 +77,8 @@ def _figure(number: int) -> Text:
 
 
 DIGITAL_SETS = ("digital_set_1", "digital_set_2", "digital_set_3", "digital_set_4")
-ROMAN = ("Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ")
+ROMAN = {"Ⅰ": "I", "Ⅱ": "II", "Ⅲ": "III", "Ⅳ": "IV"}
+"""Number of a set in Chinese, and in English."""
 BUNDLE_REMARK = Text(
     "the article draws 100 random starts that it does not list; here 100 others, and the legend counts where they end",
     "原文为 100 个未列出的随机初值；此处另取 100 个，图例给出各终点的条数",
@@ -110,7 +111,7 @@ DIGITAL = Work(
                    remark=Text("the article draws a scheme; here the arrows follow from the payoffs",
                                "原文为示意图；此处箭头由收益矩阵推出")),
         *(
-            FigurePlan("bundle", name, Text(f"Simulated evolution, set {sign}", f"数组{sign}仿真演化结果"),
+            FigurePlan("bundle", name, Text(f"Simulated evolution, set {ROMAN[sign]}", f"数组{sign}仿真演化结果"),
                        _figure(2 + k), {"random": 100, "horizon": 20.0}, BUNDLE_REMARK)
             for k, (name, sign) in enumerate(zip(DIGITAL_SETS, ROMAN, strict=True))
         ),
@@ -143,17 +144,17 @@ DIGITAL = Work(
                  "政府的额外补贴对企业策略影响", None),
             ))
         ),
-        FigurePlan("surface", "digital_set_2", Text("Critical surfaces, set Ⅱ", "数组Ⅱ下各参与方的临界面")),
-        FigurePlan("faces", "digital_set_2", Text("Vector field on the faces, set Ⅱ", "数组Ⅱ下各侧面的向量场")),
-        FigurePlan("phase", "digital_set_2", Text("Phase diagrams of the parties, set Ⅱ",
+        FigurePlan("surface", "digital_set_2", Text("Critical surfaces, set II", "数组Ⅱ下各参与方的临界面")),
+        FigurePlan("faces", "digital_set_2", Text("Vector field on the faces, set II", "数组Ⅱ下各侧面的向量场")),
+        FigurePlan("phase", "digital_set_2", Text("Phase diagrams of the parties, set II",
             "数组Ⅱ下各参与方的复制动态相位图")),
         FigurePlan("series", "digital_set_1", Text("Paths of all shares in the four sets",
             "四组数组下各方比例的时间路径"),
                    options={"sets": DIGITAL_SETS, "horizon": 60.0}),
-        FigurePlan("willingness", "digital_set_2", Text("Effect of the initial willingness, set Ⅱ",
+        FigurePlan("willingness", "digital_set_2", Text("Effect of the initial willingness, set II",
             "数组Ⅱ下初始意愿的影响"),
                    options={"levels": (0.1, 0.3, 0.5, 0.7), "horizon": 60.0, "start": {"x": 0.3, "y": 0.3, "z": 0.3}}),
-        FigurePlan("map", "digital_set_2", Text("End of the path over two policy parameters, set Ⅱ",
+        FigurePlan("map", "digital_set_2", Text("End of the path over two policy parameters, set II",
                    "数组Ⅱ下两项政策参数与演化终点"),
                    options={"acro"
                        "ss": ("K2", 0.0, 0.2), "up": ("K3", 0.0, 0.4), "start": {"x": 0.3, "y": 0.3, "z": 0.3}}),
