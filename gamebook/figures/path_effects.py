@@ -151,7 +151,8 @@ def variants_sheet(
     if labels is not None:
         words += [text("plot.values_of", scene.lang, label=label, values=scene.listed(values))
                   for label, (values, _) in zip(labels, variants, strict=True) if values]  # fmt: skip
-    names = sorted({name for values, _ in variants for name in values})
+    # A panel that does not change a parameter shows the value of the case; of labelled sets each lists its own.
+    names = [] if labels is None else sorted({name for values, _ in variants for name in values})
     caption = scene.caption("series", [*words, *timing.words(scene), *scene.values_words(leave_out=names)])
     return PanelSheet(tuple(panels), times, scene.time_label, caption)
 
