@@ -29,8 +29,8 @@ OWN_CACHE = "GAMEBOOK_CACHE"
 
 TEXTS = {
     "start": (
-        "Setting up gamebook in {folder}: {count} packages, about 200 MB to fetch and 750 MB of disk, a minute or two.",
-        "正在 {folder} 中安装 gamebook 所需的 {count} 个软件包：约下载 200 MB，占用磁盘 750 MB，需一两分钟。",
+        "Setting up gamebook in {folder}: {count} packages, about 260 MB to fetch and 1.1 GB of disk, a minute or two.",
+        "正在 {folder} 中安装 gamebook 所需的 {count} 个软件包：约下载 260 MB，占用磁盘 1.1 GB，需一两分钟。",
     ),
     "changed": (
         "The environment in {folder} no longer fits ({reason}); making it anew.",
@@ -65,9 +65,9 @@ TEXTS = {
     ),
     "nowhere": (
         "No folder for the environment: neither {folder} nor a cache or temporary folder can be written to ({reason}). "
-        "Set GAMEBOOK_CACHE to a folder of yours that has 1 GB free.",
+        "Set GAMEBOOK_CACHE to a folder of yours that has 1.5 GB free.",
         "没有可供建立运行环境的文件夹：{folder}、缓存文件夹和临时文件夹均不可写（{reason}）。"
-        "请把 GAMEBOOK_CACHE 设为您自己的、有 1 GB 可用空间的文件夹。",
+        "请把 GAMEBOOK_CACHE 设为您自己的、有 1.5 GB 可用空间的文件夹。",
     ),
     "no venv": (
         "This Python ({path}) cannot make environments: its module {module} is missing. "
@@ -86,9 +86,9 @@ TEXTS = {
         "使用镜像、自有索引或证书时请设置 PIP_INDEX_URL 和 PIP_CERT，然后重新运行。",
     ),
     "disk": (
-        "The set-up failed: the disk is full. It needs 1 GB for {folder} and 300 MB for temporary files ({temporary}). "
+        "The set-up failed: the disk is full. It needs 1.5 GB for {folder}, and 300 MB for files ({temporary}). "
         "Free some space, or set TMPDIR to a roomier place for the temporary files; then call this again.",
-        "安装失败：磁盘已满。{folder} 需要 1 GB，临时文件（{temporary}）需要 300 MB。"
+        "安装失败：磁盘已满。{folder} 需要 1.5 GB，临时文件（{temporary}）需要 300 MB。"
         "请腾出空间，或把 TMPDIR 指向空间更大的位置以存放临时文件，然后重新运行。",
     ),
     "hashes": (
