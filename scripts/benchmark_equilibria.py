@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import statistics
 import sys
 import tempfile
@@ -243,6 +244,8 @@ def main(arguments: Sequence[str]) -> int:
         help="also write the results into benchmarks.md and benchmarks.zh.md of this folder (default docs/reference)",
     )  # fmt: skip
     options = parser.parse_args(arguments)
+    if shutil.which(options.peer_python) is None:
+        parser.error(f"--peer-python {options.peer_python}: no such program")
     benchmark = Benchmark(quick=options.quick, peer_python=options.peer_python)
     before = load()
     benchmark.run()

@@ -59,6 +59,13 @@ def test_a_quick_run_finds_nothing_missed_or_false_and_writes_both_documents(tmp
         assert written.startswith((REFERENCE / name).read_text(encoding="utf-8").partition("<!--")[0])
 
 
+def test_a_peer_python_that_is_not_there_is_refused_before_the_work(benchmark, capsys):
+    with pytest.raises(SystemExit) as caught:
+        benchmark.main(["--quick", "--peer-python", "/no/such/python"])
+    assert caught.value.code == 2
+    assert "--peer-python /no/such/python: no such program" in capsys.readouterr().err
+
+
 def test_a_document_without_a_place_for_the_results_is_refused(benchmark, tmp_path):
     page = tmp_path / "page.md"
     page.write_text("nothing here\n", encoding="utf-8")
