@@ -8,17 +8,29 @@ import numpy as np
 from solvers.arrays import Floats, Integers
 from solvers.compiled import kernel
 from solvers.dynamics.best_response import Replies, choose_replies, move_along, next_switch, replies_for, slowest_rate
-from solvers.dynamics.best_response_paths import SWITCHES
+from solvers.dynamics.best_response_paths import HARDLY, SWITCHES
+from solvers.dynamics.best_response_sliding import (
+    ALIKE,
+    ARRIVED,
+    LEFT,
+    REACHED,
+    RESTED,
+    TIED,
+    Slide,
+    slide_along,
+    slide_for,
+    tie,
+)
+from solvers.dynamics.field import gains_at
 from solvers.dynamics.motion import Motion
 from solvers.dynamics.returns import PEAKS, period, room
 from solvers.dynamics.rounds import ROUNDS, begin_round, closes_in, widen_round
 
 UNDECIDED, SETTLES, RESTS, CYCLES, HETEROCLINIC, CLOSES_IN, SLIDES, SPENT = range(8)
 """Codes of fates, in the order of ``protocol_fate``; the flow has no heteroclinic paths."""
+GOES_ON = -1
 NO_REGRET = 1e-8
 """Scaled gain from a best reply up to which a path that slides has come to rest."""
-BRIEF = 1e-2
-"""So many units of time for ``SWITCHES`` switches: rounds have become so short that the path slides."""
 
 
 def _goal_time(motion: Motion, x: Floats, duration: float, goal: Integers, level: float, replies: Replies) -> float:
@@ -59,7 +71,7 @@ end_of_piece = kernel(_end_of_piece)
 
 
 def _slides(motion: Motion, x: Floats, gain: Floats) -> int:
-    """Fate of a path on which switches follow one another without end: at rest if nobody could gain."""
+    """Fate of a path that cannot be followed along indifference in one way only: at rest if nobody could gain."""
     offsets, regret = motion.offsets, 0.0
     for i in range(offsets.shape[0] - 1):
         top, mean = gain[offsets[i]], 0.0
@@ -73,13 +85,37 @@ def _slides(motion: Motion, x: Floats, gain: Floats) -> int:
 slides = kernel(_slides)
 
 
+def _slide_to_fate(motion: Motion, x: Floats, t: float, within: float, goal: Integers, level: float, horizon: float,
+                   numbers: Floats, replies: Replies, slide: Slide) -> tuple[float, int]:  # fmt: skip
+    """Follow a path along indifference; returns when it ends and its fate, or ``GOES_ON``."""
+    began = t
+    ways = tie(motion, x, within, replies, slide)
+    while ways:
+        t, why = slide_along(motion, x, t, horizon, goal, level, replies, slide)
+        if why == RESTED:
+            return t, RESTS
+        if why == REACHED:
+            return t, UNDECIDED
+        if why == LEFT and (t > began or within != TIED):
+            return t, GOES_ON
+        if why != ARRIVED:
+            break
+        if np.isnan(numbers[2]):
+            numbers[2] = t
+    gains_at(motion, x, replies.gain, replies.base, replies.work, replies.weight)
+    return t, slides(motion, x, replies.gain)
+
+
+slide_to_fate = kernel(_slide_to_fate)
+
+
 def _follow_replies(motion: Motion, x: Floats, goal: Integers, level: float, horizon: float, most_switches: int,
                     numbers: Floats) -> int:  # fmt: skip
     """Follow one path, in place, until its fate is known; where it converges, ``x`` becomes the limit.
 
     Writes time, period and time of arrival at the goal into ``numbers``.
     """
-    replies, slowest = replies_for(motion), slowest_rate(motion)
+    replies, slide, slowest = replies_for(motion), slide_for(motion), slowest_rate(motion)
     recent = np.full(SWITCHES, -np.inf)
     peaks, kept, t = np.zeros((PEAKS, 2 + x.shape[0])), 0, 0.0
     low, high, sizes, rounds, section = np.zeros(x.shape[0]), np.zeros(x.shape[0]), np.zeros(ROUNDS), 0, -1
@@ -88,7 +124,15 @@ def _follow_replies(motion: Motion, x: Floats, goal: Integers, level: float, hor
     for switch in range(most_switches):
         numbers[0] = t
         if not choose_replies(motion, x, replies):
-            return slides(motion, x, replies.gain)
+            if slides(motion, x, replies.gain) == RESTS:
+                return RESTS
+            t, what = slide_to_fate(motion, x, t, TIED, goal, level, horizon, numbers, replies, slide)
+            numbers[0] = t
+            if what != GOES_ON:
+                return what
+            for k in range(x.shape[0]):
+                replies.target[k] = slide.weight[k]
+            continue
         part, which = next_switch(motion, replies)
         duration = -np.log1p(-part) / slowest if which != -1 else np.inf
         if np.isnan(numbers[2]):
@@ -103,8 +147,15 @@ def _follow_replies(motion: Motion, x: Floats, goal: Integers, level: float, hor
             return UNDECIDED
         move_along(motion, x, duration, replies, x)
         t += duration
-        if t - recent[switch % SWITCHES] < BRIEF / slowest:
-            return slides(motion, x, replies.gain)
+        if t - recent[switch % SWITCHES] < HARDLY:
+            t, what = slide_to_fate(motion, x, t, ALIKE, goal, level, horizon, numbers, replies, slide)
+            numbers[0] = t
+            if what != GOES_ON:
+                return what
+            for k in range(x.shape[0]):
+                replies.target[k] = slide.weight[k]
+            recent[:] = -np.inf
+            continue
         recent[switch % SWITCHES] = t
         if section < 0:
             section = which

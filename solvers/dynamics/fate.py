@@ -49,7 +49,7 @@ class Fate(enum.Enum):
     CYCLING = "rounds repeat, not proved"
     HETEROCLINIC = "rounds from corner to corner grow by a settled ratio, not proved"
     CLOSING_IN = "ever smaller rounds close in on a rest point, too slowly to wait for, not proved"
-    SLIDING = "switches between best replies come ever closer together: indifference is where the path slides along"
+    SLIDING = "several populations stay indifferent, and there is not exactly one way to do so: known up to then"
     UNDECIDED = "none of these within the budget"
     OUT_OF_BUDGET = "the number of steps was used up before anything was known"
 

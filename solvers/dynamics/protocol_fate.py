@@ -34,7 +34,7 @@ from solvers.dynamics.protocol_events import add_peaks, add_visits, arrival_part
 from solvers.dynamics.protocol_lanes import DRIVEN_BACK, REST
 from solvers.dynamics.protocol_paths import initial_states, write_shares
 from solvers.dynamics.protocol_steps import advance, begin, calm, commit, dense, room_for
-from solvers.dynamics.protocols import BEST_RESPONSE, PROJECTION, Protocol
+from solvers.dynamics.protocols import BEST_RESPONSE, LOGIT, PROJECTION, Protocol
 from solvers.dynamics.returns import FLIPS, LONGEST_CYCLE, PEAKS, period, room
 from solvers.dynamics.rounds import ROUNDS, begin_round, closes_in, widen_round
 from solvers.dynamics.steps import STAGES, UNSETTLED
@@ -43,6 +43,7 @@ from solvers.dynamics.velocity import strategy_payoffs, velocity
 from solvers.errors import SolverInputError
 
 ARRIVED = 0.95
+_SHORTEST_ROUND = 1e-6  # units of time; with noise as small as rounding, logit choice flickers faster than that
 _FATES = (
     Fate.UNDECIDED,
     Fate.SETTLED,
@@ -241,6 +242,8 @@ def _follow_path(motion: Motion, state: Floats, targets: Integers, widths: Float
                     begin_round(share, low, high)
             if logarithms:
                 deep = max(deep, depth(motion, state))
+            if motion.code == LOGIT and numbers[1] < _SHORTEST_ROUND:
+                numbers[1] = 0.0
             if fate == UNDECIDED and numbers[1] > 0.0:
                 numbers[0] = t
                 return CYCLES, 0

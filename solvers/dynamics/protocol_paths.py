@@ -17,6 +17,7 @@ from solvers.dynamics.motion import Motion, motion
 from solvers.dynamics.population_game import PopulationGame
 from solvers.dynamics.profiles import MixedProfile, by_population, flat_profiles
 from solvers.dynamics.protocol_steps import advance, begin, calm, commit, dense, room_for
+from solvers.dynamics.protocol_stiff import IMPLICIT
 from solvers.dynamics.protocols import BEST_RESPONSE, PROJECTION, Protocol
 from solvers.dynamics.steps import between
 from solvers.dynamics.times import checked_times
@@ -29,7 +30,7 @@ class PathStatus(enum.Enum):
     """Whether a path could be followed to the last time asked for."""
 
     FOLLOWED = "followed to the last time"
-    SLIDING = "switches between best replies came ever closer together; the path is known up to then"
+    SLIDING = "several populations stay indifferent, and there is not exactly one way to do so: known up to then"
     OUT_OF_BUDGET = "the number of steps was used up before the last time"
 
 
@@ -81,11 +82,13 @@ def _record_path(motion: Motion, state: Floats, times: Floats, most_steps: int, 
     for _ in range(most_steps):
         if written == times.shape[0]:
             return float(last)
-        h = min(h, last - t)
+        # Implicit steps end at the times themselves: between their ends they are known less well.
+        stop = times[written] if room.mode[IMPLICIT] == 1.0 else last
+        h = min(h, stop - t)
         part, factor = advance(motion, state, h, tolerance, room)
         longest = np.inf
         if part > 0.0:
-            end = last if part == 1.0 and h == last - t else t + part * h
+            end = stop if part == 1.0 and h == stop - t else t + part * h
             if times[written] < end and motion.code != PROJECTION:
                 dense(motion, state, h, room)
             while written < times.shape[0] and times[written] <= end:

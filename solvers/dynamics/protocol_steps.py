@@ -15,7 +15,8 @@ from solvers.compiled import kernel
 from solvers.dynamics.field import choose_moving, field_at
 from solvers.dynamics.field_in_lanes import uses_log_odds
 from solvers.dynamics.motion import Motion
-from solvers.dynamics.protocols import MUTATION, PROJECTION
+from solvers.dynamics.protocol_stiff import IMPLICIT, TAKEN, rows_for, stiff_attempt, stiff_factor, update_mode
+from solvers.dynamics.protocols import LOGIT, MUTATION, PROJECTION
 from solvers.dynamics.steps import (
     ERROR_FIFTH,
     ERROR_THIRD,
@@ -55,6 +56,8 @@ class Room(NamedTuple):
     base: Floats
     work: Floats
     weight: Floats
+    stiff: Floats
+    mode: Floats
 
 
 def _room_for(motion: Motion) -> Room:
@@ -77,6 +80,8 @@ def _room_for(motion: Motion) -> Room:
         np.zeros(n),
         np.zeros(cells),
         np.zeros(longest),
+        np.zeros((rows_for(total), total)),
+        np.zeros(TAKEN + 1),
     )
 
 
@@ -125,6 +130,10 @@ begin = kernel(_begin)
 
 def _attempt(motion: Motion, state: Floats, h: float, tolerance: float, room: Room) -> float:
     """One step from the state to ``room.new``; returns its error over the tolerance."""
+    if room.mode[IMPLICIT] == 1.0:
+        return stiff_attempt(motion, state, h, tolerance, room.slopes, room.new, room.point, room.out, room.gain,
+                             room.share, room.moving, room.base, room.work, room.weight, room.stiff,
+                             room.mode)  # fmt: skip
     slopes, new = room.slopes, room.new
     size = state.shape[0]
     for s in range(1, STAGES + 1):
@@ -156,8 +165,8 @@ attempt = kernel(_attempt)
 def _dense(motion: Motion, state: Floats, h: float, room: Room) -> None:
     """Write the terms of the path within an accepted step from the state to ``room.new``."""
     slopes, terms, new, point = room.slopes, room.terms, room.new, room.point
-    size = state.shape[0]
-    for e in range(EXTRA_STAGES):
+    size, implicit = state.shape[0], room.mode[TAKEN] == 1.0  # an implicit step has a cubic
+    for e in range(0 if implicit else EXTRA_STAGES):
         s = STAGES + 1 + e
         for i in range(size):
             total = 0.0
@@ -174,7 +183,7 @@ def _dense(motion: Motion, state: Floats, h: float, room: Room) -> None:
             total = 0.0
             for s in range(SHAPE.shape[1]):
                 total += SHAPE[q, s] * slopes[s, i]
-            terms[3 + q, i] = h * total
+            terms[3 + q, i] = 0.0 if implicit else h * total
 
 
 dense = kernel(_dense)
@@ -239,7 +248,7 @@ def _advance(motion: Motion, state: Floats, h: float, tolerance: float, room: Ro
     If part of it was taken, the interpolant's terms describe the whole of it.
     """
     error = attempt(motion, state, h, tolerance, room)
-    factor = step_factor(error)
+    factor = stiff_factor(error) if room.mode[IMPLICIT] == 1.0 else step_factor(error)
     if not error <= 1.0:
         return 0.0, factor
     if uses_log_odds(motion.code):
@@ -251,6 +260,8 @@ def _advance(motion: Motion, state: Floats, h: float, tolerance: float, room: Ro
         farthest = max(farthest, -room.new[k])
     if farthest > tolerance:
         return 0.0, step_factor(farthest / tolerance)
+    if motion.code == LOGIT:
+        update_mode(room.slopes, h, room.mode)
     return 1.0, factor
 
 
@@ -261,6 +272,8 @@ def _calm(motion: Motion, state: Floats, room: Room) -> float:
     """Longest next step that damps what it passes near a rest point; infinite away from one."""
     slopes, new = room.slopes, room.new
     moved, changed = 0.0, 0.0
+    if motion.code == LOGIT:  # implicit steps need no limit, and where explicit ones do, implicit ones follow
+        return np.inf
     for i in range(motion.sizes.shape[0]):
         for k in range(motion.offsets[i], motion.offsets[i + 1]):
             if abs(slopes[STAGES, k]) > NEAR_REST * motion.pace[i] and not (

@@ -218,9 +218,11 @@ def test_crowding_makes_best_response_slide_along_indifference():
     # One population, payoff of strategy 1 falls with its own share: indifferent at 1/2, from both sides drawn there.
     game = population_game(np.array([[[0.0, 0.0], [0.5, -0.5]]]))
     assert game.share_dependent
-    paths = protocol_paths(game, [[0.1]], np.array([0.3, 5.0]), protocol("best-response"))
-    assert paths.status == (PathStatus.SLIDING,)
-    assert paths.reached[0] == pytest.approx(np.log(0.9 / 0.5), abs=1e-6)
+    times = np.array([0.3, 0.9 * np.log(1.8), 5.0])
+    paths = protocol_paths(game, [[0.1], [0.9], [0.5]], times, protocol("best-response"))
+    assert paths.status == (PathStatus.FOLLOWED,) * 3
+    up = np.minimum(0.5, 1.0 - 0.9 * np.exp(-times))
+    np.testing.assert_allclose(paths.shares[..., 0], [up, 1.0 - up, np.full(3, 0.5)], atol=1e-9)
 
 
 @pytest.mark.parametrize("times", [[], [1.0, 1.0], [-1.0], [np.nan]])
