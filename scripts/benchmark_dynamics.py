@@ -4,6 +4,8 @@ The paths are those of the scenario ``order_only`` from uniform random starts, u
 all of them in one call of its DOP853, stacked into one vector, as is usual; its right-hand side is vectorised over
 the starts by hand. It gets the equation twice: in shares, as the model states it, and in log-odds, which this project
 uses and which suits SciPy better too.
+
+With ``--protocol`` one or all revision protocols compete instead, see ``protocol_contest``.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +25,10 @@ from scipy.integrate import solve_ivp
 
 sys.path.insert(0, os.path.dirname(os.path.realpath(__file__)))
 
-from measuring import machine, table
+from equilibria_tables import write_into
+from measuring import load, machine, table
+from protocol_contest import SETTINGS, contest
+from protocol_tables import report as protocol_report
 
 import gamebook
 from solvers.dynamics.integrate import follow_log_odds
@@ -119,10 +125,41 @@ def time_of(way: Callable[[], Floats]) -> float:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run the contest and print the table; 1 if the end states disagree."""
+    """Run a contest and print its table; 1 if the end states disagree."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--quick", action="store_true", help="1,000 starts and 3 rounds instead of 10,000 and 5")
-    quick = parser.parse_args(arguments).quick
+    parser.add_argument("--quick", action="store_true", help="fewer starts and rounds: to see that it runs")
+    parser.add_argument("--protocol", choices=[*SETTINGS, "all"], help="let this revision protocol compete, or all")
+    parser.add_argument("--write", action="store_true", help="with --protocol all: write the table into the documents")
+    chosen = parser.parse_args(arguments)
+    if chosen.write and chosen.protocol != "all":
+        parser.error("--write goes with --protocol all: the documents hold the table of all protocols")
+    if chosen.protocol:
+        return protocols(list(SETTINGS) if chosen.protocol == "all" else [chosen.protocol], chosen.quick, chosen.write)
+    return replicator_alone(chosen.quick)
+
+
+def protocols(names: list[str], quick: bool, write: bool) -> int:
+    """Let protocols compete; 1 if an end of ours is farther from the exact one than promised."""
+    starts, looped, rounds = (256, 2, 1) if quick else (10_000, 10, 3)
+    before, results = load(), []
+    for place, name in enumerate(names, start=1):
+        print(f"{place}/{len(names)} {name} ...", file=sys.stderr, flush=True)  # noqa: T201
+        results.append(contest(name, starts=starts, looped=looped, rounds=rounds))
+    loads = ["?" if value is None else f"{value:.2f}" for value in (before, load())]
+    texts = {
+        lang: protocol_report(results, lang, starts=starts, rounds=rounds, before=loads[0], after=loads[1])
+        for lang in ("en", "zh")
+    }
+    print(texts["en"])  # noqa: T201
+    if write:
+        folder = Path(__file__).resolve().parent.parent / "docs" / "reference"
+        write_into(folder / "benchmarks-dynamics.md", texts["en"])
+        write_into(folder / "benchmarks-dynamics.zh.md", texts["zh"])
+    return 0 if all(one.error <= AGREEMENT for one in results) else 1
+
+
+def replicator_alone(quick: bool) -> int:
+    """Let the integrator that is made for the replicator compete, with and without capture."""
     starts, rounds = (1_000, 3) if quick else (10_000, 5)
     contest = Contest(starts)
     ways = {

@@ -1,8 +1,11 @@
 """Paths under every protocol against SciPy, against closed forms, and at the ends of what numbers can hold."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+from payoffs.game import load_game
 from solvers.dynamics.population_game import population_game
 from solvers.dynamics.protocol_paths import PathStatus, protocol_paths
 from solvers.dynamics.protocols import protocol, protocol_names
@@ -38,10 +41,36 @@ def test_paths_agree_with_scipy(name, seed, sizes):
     found = protocol_paths(game, starts, times, chosen)
     rough = {"rtol": 1e-8, "atol": 1e-10} if name in ("best-response", "projection") else {}
     for path in range(2):
-        if found.status[path] is PathStatus.SLIDING:
-            continue
+        assert found.status[path] is PathStatus.FOLLOWED
         wanted = scipy_path(payoffs, [x[path] for x in starts], times, name, speeds=speeds, shifts=payoff_shift(game),
                             parameter=chosen.parameter, at=at, **rough)  # fmt: skip
+        np.testing.assert_allclose(flat(found)[path], wanted, atol=1e-6)
+
+
+def payoffs_by_contraction(payoffs, profile):
+    """Expected payoffs as in the oracle, for four populations and fast enough for it."""
+    subscripts = ("abcd,b,c,d->a", "abcd,a,c,d->b", "abcd,a,b,d->c", "abcd,a,b,c->d")
+    return [
+        np.einsum(subscripts[i], payoffs[i], *(profile[j] for j in range(4) if j != i)).tolist() for i in range(4)
+    ]
+
+
+@pytest.mark.parametrize("name", protocol_names())
+def test_paths_of_the_shipped_four_party_game_agree_with_scipy(name):
+    folder = Path(__file__).parents[2] / "gamebook" / "games" / "training-investment"
+    shipped = load_game(folder / "game.toml", sorted((folder / "instruments").glob("*.toml")))
+    payoffs = np.asarray(shipped.tensor(O_t=1.0), dtype=np.float64)
+    noisy = {"logit": {"noise": 1.0}, "mutation": {"mutation": 0.05}}
+    speeds, chosen = np.array([0.5, 1.0, 1.5, 1.0]), protocol(name, **noisy.get(name, {}))
+    game, times = population_game(payoffs, speeds), np.array([0.1, 0.4, 1.0])
+    starts = np.random.default_rng(2).uniform(0.1, 0.9, size=(2, 4))
+    found = protocol_paths(game, starts, times, chosen)
+    rough = {"rtol": 1e-8, "atol": 1e-10} if name in ("best-response", "projection") else {}
+    for path in range(2):
+        assert found.status[path] is PathStatus.FOLLOWED
+        start = [np.array([1.0 - x, x]) for x in starts[path]]
+        wanted = scipy_path(payoffs, start, times, name, speeds=speeds, shifts=payoff_shift(game),
+                            parameter=chosen.parameter, at=payoffs_by_contraction, **rough)  # fmt: skip
         np.testing.assert_allclose(flat(found)[path], wanted, atol=1e-6)
 
 

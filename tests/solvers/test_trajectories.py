@@ -1,5 +1,6 @@
 """Recorded paths and fates against closed forms, theory and SciPy."""
 
+import importlib
 import os
 import subprocess
 import sys
@@ -345,3 +346,17 @@ def test_the_benchmark_runs_agrees_with_scipy_and_is_faster():
     assert ran.returncode == 0, ran.stdout + ran.stderr  # 1 if an end state differs by more than 1e-6
     assert "numba" in ran.stdout
     assert float(ran.stdout.rstrip(".\n").rpartition(" ")[2]) > 2.0  # a busy machine slows several threads down more
+
+
+def test_every_protocol_competes_in_the_quick_benchmark(capsys, monkeypatch):
+    scripts = Path(__file__).parents[2] / "scripts"
+    monkeypatch.syspath_prepend(str(scripts))
+    dynamics = importlib.import_module("benchmark_dynamics")
+    quick = ["replicator", "logit"]
+    for name in quick:  # all of them take long where velocities jump; the slow test runs them
+        assert dynamics.main(["--protocol", name, "--quick"]) == 0  # 1 if an end is less exact than promised
+        shown = capsys.readouterr()
+        assert f"| `{name}` |" in shown.out
+        assert f"1/1 {name}" in shown.err
+    with pytest.raises(SystemExit):
+        dynamics.main(["--protocol", "logit", "--write"])
