@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import statistics
 from dataclasses import dataclass
+from functools import partial
 
 import numba
 import numpy as np
@@ -190,7 +191,7 @@ def contest(name: str, *, starts: int, looped: int, rounds: int) -> Result:
     calls = max(1, int(SHORTEST / rounds_of(one.ours, 2).wall[-1]))
     ours, loops = [], []
     others: dict[str, list[tuple[float, float]]] = {method: [] for method in METHODS}
-    errors = dict.fromkeys(METHODS, 0.0)
+    errors = {method: float(np.abs(one.scipy(stack, method) - exact[: len(stack)]).max()) for method in METHODS}
 
     def several() -> None:
         for _ in range(calls):
@@ -201,14 +202,17 @@ def contest(name: str, *, starts: int, looped: int, rounds: int) -> Result:
         wall, work = mine.median / calls / starts, mine.work / calls / starts
         ours.append(wall)
         for method in METHODS:
-            ends: list[Floats] = []
-            theirs = rounds_of(lambda method=method, ends=ends: ends.append(one.scipy(stack, method)), 1)
+            theirs = rounds_of(partial(one.scipy, stack, method), 1)
             others[method].append((theirs.median / len(stack) / wall, theirs.work / len(stack) / work))
-            errors[method] = float(np.abs(ends[0] - exact[: len(stack)]).max())
         loop = rounds_of(lambda: [one.scipy(start[None], METHODS[0]) for start in one.starts[:looped]], 1)
         loops.append(loop.median / looped / wall)
     stacked = tuple(
-        Stacked(method, *(statistics.median(pair[k] for pair in others[method]) for k in (0, 1)), errors[method])
+        Stacked(
+            method,
+            statistics.median(wall for wall, _ in others[method]),
+            statistics.median(work for _, work in others[method]),
+            errors[method],
+        )
         for method in METHODS
     )
     error = float(np.abs(one.ours() - exact).max())

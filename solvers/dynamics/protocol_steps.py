@@ -80,7 +80,7 @@ def _room_for(motion: Motion) -> Room:
         np.zeros(n),
         np.zeros(cells),
         np.zeros(longest),
-        np.zeros((rows_for(total), total)),
+        np.zeros((rows_for(int(total)), int(total))),
         np.zeros(TAKEN + 1),
     )
 
