@@ -10,7 +10,7 @@ PLOTS: dict[str, tuple[str, str]] = {
         "Values: {values}; all others as on the game's page.",
         "参数取值：{values}；其余取该博弈的默认值。",
     ),
-    "plot.values_defaults": ("{values}All values as on the game's page.", "{values}全部参数取该博弈的默认值。"),
+    "plot.values_defaults": ("All values as on the game's page.", "全部参数取该博弈的默认值。"),
     "plot.title.surface": ("Critical surfaces of the parties: {title}", "各参与方的临界面：{title}"),
     "plot.surface": (
         "On its critical surface a party gains nothing by changing its strategy; the figures are parts of all states.",
