@@ -152,15 +152,19 @@ class TestMap:
 
 
 class TestFlows:
-    def test_payments_are_those_of_the_ledger_and_balance(self):
-        case = gamebook.load("package")
-        made = flow_sheet(scene("package"))
+    @pytest.mark.parametrize("target", ["package", "poaching_package"])
+    @pytest.mark.parametrize("profile", ["1111", "0110", "1011"])
+    def test_payments_are_those_of_the_ledger_and_balance(self, target, profile):
+        case = gamebook.load(target)
+        made = flow_sheet(scene(target), at=profile)
         ledger = case.game.ledger(**case.values)
-        for name in ("government", "firm"):
-            box = made.boxes.index(name)
-            received = sum(a.amount for a in made.arrows if a.head == box)
-            paid = sum(a.amount for a in made.arrows if a.tail == box)
-            assert received - paid == pytest.approx(float(ledger.account(name)[1, 1, 1, 1]))
+        parties = [party.id for party in case.game.parties]
+        assert all(arrow.amount > 0 for arrow in made.arrows)
+        for box, name in enumerate(parties):
+            received = sum(arrow.amount for arrow in made.arrows if arrow.head == box)
+            paid = sum(arrow.amount for arrow in made.arrows if arrow.tail == box)
+            wanted = float(ledger.account(name)[tuple(map(int, profile))])
+            assert received - paid == pytest.approx(wanted)
 
     def test_influences_are_the_parties_whose_strategy_changes_the_payoff(self):
         made = flow_sheet(scene("digital_set_1"))
