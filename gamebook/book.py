@@ -217,7 +217,14 @@ class Book:
         from gamebook.interchange.parameter_table import read_parameters
 
         table = read_parameters(path, list(self.shelves), self.game)
-        return Case(target, table.game, None, table.values, {**table.game.start, **table.start})
+        start = {**table.game.start, **table.start}
+        split = None
+        if table.segments or table.regions:
+            split = Scenario(
+                id=path.stem, game=table.game.id, title=table.game.title, about=table.game.about, extends=(),
+                values=table.values, start=start, segments=table.segments, regions=table.regions, file=str(path),
+            )  # fmt: skip
+        return Case(target, table.game, split, table.values, start)
 
     def _case_of_page(self, page: Page, target: str) -> Case:
         home = page.content.scenario.game  # type: ignore[union-attr]

@@ -90,10 +90,12 @@ def _write_table(found: Description, path: Path, common: Common) -> int:
 
     check_type(path)
     case, lang = found.case, language(common)
-    if case.segments:
-        raise InputError("table.segments", scenario=case.target)
     shown = case.game.parameters.values() if found.instrument is None else found.parameters()
-    table = parameter_table(case.game, list(shown), found.values, case.start, lang)
+    groups = case.scenario if found.instrument is None else None
+    table = parameter_table(
+        case.game, list(shown), found.values, case.start, lang,
+        segments=() if groups is None else groups.segments, regions=() if groups is None else groups.regions,
+    )  # fmt: skip
     write_new(path, parameter_file(table, path, lang))
     emit(lambda: text("table.ready", lang, path=path) + "\n", found.data, common)
     return 0

@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from gamebook.interchange.cells import Area, Cell, Place, Sheet, cell_name
 from gamebook.interchange.faults import TableError, TableFault
 from gamebook.interchange.numbers import number_in
+from gamebook.interchange.table_groups import Group, built, faults_of, read_groups
 from gamebook.texts import text, unit_text
-from payoffs.errors import Fault, message
+from payoffs.errors import Fault, PageError, message
 from payoffs.game import Game
 from payoffs.game_checks import start_faults
 from payoffs.parameters import unknown
+from payoffs.scenario import Region, Segment
 from payoffs.texts import Text
 
 LANGUAGES = ("en", "zh")
@@ -110,6 +112,8 @@ class Reader:
     file: str
     faults: list[TableFault] = field(default_factory=list)
     notices: list[TableFault] = field(default_factory=list)
+    segments: tuple[Segment, ...] = ()
+    regions: tuple[Region, ...] = ()
 
     @property
     def sheet(self) -> Sheet:
@@ -132,15 +136,18 @@ class Reader:
         if columns is None:
             return {}, {}
         symbols, numbers = columns
-        self._merged(symbols, numbers)
+        groups, wrong = read_groups(self.sheet, self.found.header, self.file)
+        self.faults += wrong
+        self._merged(symbols, numbers, *(group.column for group in groups))
+        shares = self._split(game, groups, symbols)
         values: dict[str, float] = {}
         start: dict[str, float] = {}
-        for symbol, place in self._rows(symbols, numbers, {*game.parameters, *game.start}):
+        for symbol, place in self._rows(symbols, numbers, {*game.parameters, *shares}):
             number = self._number(place)
             if number is None:
                 continue
-            if symbol in game.start:
-                faults = [fault.message() for fault in start_faults(symbol, number, frozenset(game.start), None)]
+            if symbol in shares:
+                faults = [fault.message() for fault in start_faults(symbol, number, shares, None)]
                 start[symbol] = number
             else:
                 fault = game.parameters[symbol].value_fault(number)
@@ -151,6 +158,25 @@ class Reader:
             self.faults += [self._fault("table.as_said", place, said=said) for said in faults]
         order = [symbol for symbol in game.parameters if symbol in values]
         return {symbol: values[symbol] for symbol in order}, start
+
+    def _split(self, game: Game, groups: Sequence[Group], symbols: int) -> frozenset[str]:
+        """Read the values of segments and regions; returns the symbols of all shares."""
+        if not groups:
+            return frozenset(game.start)
+        own: list[dict[str, float]] = [{} for _ in groups]
+        for (row, column), cell in sorted(self.sheet.cells.items()):
+            if row <= self.found.header or column != symbols or cell.words not in game.parameters:
+                continue
+            for group, values in zip(groups, own, strict=True):
+                number = self._number((row, group.column)) if (row, group.column) in self.sheet.cells else None
+                if number is not None:
+                    values[cell.words] = number
+        try:
+            self.segments, self.regions, shares = built(game, groups, own)
+        except PageError as error:
+            self.faults += faults_of(error, self.file)
+            return frozenset(game.start)
+        return frozenset(game.start) | shares
 
     def _fault(self, code: str, place: Place, **fields: object) -> TableFault:
         return TableFault(code, self.file, self.sheet.at(place), fields)

@@ -9,18 +9,20 @@ from __future__ import annotations
 import math
 import os
 import warnings
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from gamebook.interchange.faults import TableError, TableFault, TableNotice
 from gamebook.interchange.parameter_reading import Found, Reader, is_parameter_table
+from gamebook.interchange.table_groups import group_cells, group_headers, group_rows
 from gamebook.interchange.tables import Column, Table, single_file
 from gamebook.texts import text, unit_text
 from payoffs.errors import PageError
 from payoffs.game import Game
 from payoffs.page_text import read_bytes
 from payoffs.parameters import Parameter
+from payoffs.scenario import Region, Segment
 
 COLUMNS = ("symbol", "value", "default", "low", "high", "unit", "name", "instrument", "source", "confidence")
 
@@ -34,6 +36,7 @@ class ParameterTable:
     game : the game that it names
     values : parameters whose value is not the default
     start : shares of the status quo that it gives
+    segments, regions : that split the parties, with values of their own; empty for most tables
     notices : what a reader should know, such as a formula whose saved value was taken
     """
 
@@ -41,10 +44,19 @@ class ParameterTable:
     values: Mapping[str, float]
     start: Mapping[str, float]
     notices: tuple[TableFault, ...]
+    segments: tuple[Segment, ...] = ()
+    regions: tuple[Region, ...] = ()
 
 
 def parameter_table(
-    game: Game, parameters: Collection[Parameter], values: Mapping[str, float], start: Mapping[str, float], lang: str
+    game: Game,
+    parameters: Collection[Parameter],
+    values: Mapping[str, float],
+    start: Mapping[str, float],
+    lang: str,
+    *,
+    segments: Sequence[Segment] = (),
+    regions: Sequence[Region] = (),
 ) -> Table:
     """Return parameters as a table.
 
@@ -54,12 +66,14 @@ def parameter_table(
     values : in use, by symbol; the default where there is none
     start : shares of the status quo in use, by share symbol
     lang : of headers and names, "en" or "zh"
+    segments, regions : each gets a row above the header and a column with the values of its own
     """
     titles = {tool.id: tool.title.in_language(lang) for tool in game.instruments}
     rows: list[list[str | float | None]] = [
         [
             p.symbol,
             float(values.get(p.symbol, p.default)),
+            *group_cells(segments, regions, p.symbol),
             p.default,
             p.low if math.isfinite(p.low) else None,
             p.high if math.isfinite(p.high) else None,
@@ -71,6 +85,7 @@ def parameter_table(
         ]
         for p in parameters
     ]
+    blank: list[str | float | None] = [None] * (len(segments) + len(regions))
     for party in game.parties:
         if party.share is not None:
             name = text(
@@ -80,12 +95,21 @@ def parameter_table(
             usual = float(game.start[party.share])
             share = float(start.get(party.share, usual))
             unit, group = unit_text("share", lang), text("show.start", lang)
-            rows.append([party.share, share, usual, 0.0, 1.0, unit, _line(name), group, "", ""])
+            rows.append([party.share, share, *blank, usual, 0.0, 1.0, unit, _line(name), group, "", ""])
+    for symbol, share in start.items():
+        if symbol not in game.start:  # of a segment or region that starts elsewhere than its party
+            unit, group = unit_text("share", lang), text("show.start", lang)
+            rows.append([symbol, float(share), *blank, None, 0.0, 1.0, unit, "", group, "", ""])
+    headers = [text(f"table.{name}", lang) for name in COLUMNS]
+    headers[2:2] = group_headers(segments, regions, lang)
     return Table(
         title=text("table.parameters", lang),
-        columns=tuple(Column(text(f"table.{name}", lang)) for name in COLUMNS),
+        columns=tuple(Column(header) for header in headers),
         rows=rows,
-        above=[[text("table.game", lang), game.id, text("table.game_note", lang)]],
+        above=[
+            [text("table.game", lang), game.id, text("table.game_note", lang)],
+            *group_rows(segments, regions, lang),
+        ],
         edited=1,
     )
 
@@ -130,7 +154,7 @@ def read_parameters(
     notices = (*found.notices, *reader.notices)
     for notice in notices:
         warnings.warn(TableNotice(notice), stacklevel=2)
-    return ParameterTable(game, values, start, notices)
+    return ParameterTable(game, values, start, notices, reader.segments, reader.regions)
 
 
 def _found(file: str) -> Found:

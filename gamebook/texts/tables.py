@@ -36,11 +36,16 @@ TABLES: dict[str, tuple[str, str]] = {
         "{path} is ready. Edit the column \"value\", then: gamebook solve {path}",
         "已生成 {path}。编辑“取值”一列后运行：gamebook solve {path}",
     ),
-    "table.segments": (
-        "{scenario} splits parties into segments, which a table of parameters cannot hold. Write a page that has them "
-        "instead and edit that: gamebook new NAME --from {scenario}",
-        "{scenario} 含有群体划分，参数表无法容纳。"
-        "请改为写出含有群体划分的页面再编辑：gamebook new 名称 --from {scenario}",
+    "table.segment": ("segment", "群体"),
+    "table.region": ("region", "区域"),
+    "table.value_of": ("value: {id}", "取值：{id}"),
+    "table.group_row": (
+        "this row should state a segment or region: its id, its party (none for a region), its weight and its names.",
+        "此行应说明一个群体或区域：其代号、所属一方（区域留空）、权重与名称。",
+    ),
+    "table.group_column": (
+        'there is no column "value: {id}" for the values of {id}; add it, or remove this row.',
+        "没有 {id} 的取值列“取值：{id}”；请补上该列，或删除此行。",
     ),
     # the sheet on how to use the file
     "table.guide": ("How to use", "使用说明"),

@@ -258,10 +258,3 @@ def test_without_openpyxl_a_workbook_cannot_be_written_but_csv_can_and_workbooks
     assert "new.csv" in err
     done("show", "package", "--table", "new.csv")
     assert gamebook.load("edited.xlsx").values["s_F"] == 0.35
-
-
-def test_a_scenario_with_segments_is_not_flattened(capsys):
-    for lang, word in (("en", "segments"), ("zh", "群体")):
-        assert run(["show", "worker_tiers", "--table", "my.csv", "--lang", lang]) == 2
-        assert word in capsys.readouterr().err
-    assert list(Path().iterdir()) == []
