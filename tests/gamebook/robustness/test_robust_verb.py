@@ -114,7 +114,10 @@ def test_draws_and_page_say_the_same_in_both_languages(run, package):
     assert [row["what"] for row in data["draws"]["rows"]] == list(MODEL)
 
 
-@pytest.mark.parametrize("target", ["oversized", "poaching_package", "firm_size", "inspection", "stag-hunt"])
+@pytest.mark.parametrize(
+    "target",
+    ["oversized", "poaching_package", "firm_size", "stag-hunt", pytest.param("inspection", marks=pytest.mark.slow)],
+)
 def test_other_games_and_scenarios_have_a_page_too(run, target):
     assert run("robust", target, "--draws", "64") == 0
     assert "joint draws" in run.out
