@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from gamebook.basin_survey import basins
     from gamebook.book import Book, Case
     from gamebook.path_simulation import simulate
+    from gamebook.robustness.robustness import Robustness, robust
+    from gamebook.robustness.sensitivity import Sensitivity, sensitivity
+    from gamebook.side_by_side import SideBySide, compare
     from gamebook.simulation import Simulation
     from gamebook.solution import Solution
     from gamebook.solution_concepts.analysis import concepts
@@ -36,14 +39,20 @@ __all__ = [
     "Book",
     "Case",
     "ConceptSolution",
+    "Robustness",
+    "Sensitivity",
+    "SideBySide",
     "Simulation",
     "Solution",
     "Tipping",
     "__version__",
     "basins",
+    "compare",
     "concepts",
     "load",
     "open_sweep",
+    "robust",
+    "sensitivity",
     "simulate",
     "solve",
     "sweep",
@@ -61,6 +70,12 @@ _HOMES = {
     "BasinSurvey": "gamebook.basin_result",
     "Tipping": "gamebook.tipping_result",
     "simulate": "gamebook.path_simulation",
+    "robust": "gamebook.robustness.robustness",
+    "Robustness": "gamebook.robustness.robustness",
+    "sensitivity": "gamebook.robustness.sensitivity",
+    "Sensitivity": "gamebook.robustness.sensitivity",
+    "compare": "gamebook.side_by_side",
+    "SideBySide": "gamebook.side_by_side",
     "Book": "gamebook.book",
     "Case": "gamebook.book",
     "Simulation": "gamebook.simulation",

@@ -158,8 +158,10 @@ ROBUSTNESS: dict[str, tuple[str, str]] = {
         "*：翻转点落在该参数有文献记载的范围之内。",
     ),
     "robust.factors.exact": (
-        "Both sides of every change were solved; payoffs are polynomials in each parameter, so none nearer is missed.",
-        "每个翻转点的两侧均已求解；收益是各参数的多项式，因而不会遗漏更近的翻转点。",
+        "Both sides of every change were solved; payoffs were recognised as polynomials in each parameter, so none "
+        "nearer "
+        "is missed.",
+        "每个翻转点的两侧均已求解；已识别出收益是各参数的多项式，因而不会遗漏更近的翻转点。",
     ),
     "robust.factors.inexact": ("Searched on a grid instead: {symbols}.", "以下参数改用网格搜索：{symbols}。"),
     "robust.needs.heading": ("Which instruments it needs", "需要哪些政策工具"),
