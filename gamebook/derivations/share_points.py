@@ -51,12 +51,18 @@ class ClosedForm:
     ----------
     first : the party whose share solves the equation
     equation : its coefficients, that of the highest power first
-    other : the share of the other mixing party as a formula in the first; None on an edge
+    rest : slope and constant of the equation of degree one that gives the other mixing party's share, in the first
+        share; None on an edge
     """
 
     first: int
     equation: tuple[sympy.Expr, ...]
-    other: sympy.Expr | None
+    rest: tuple[sympy.Expr, sympy.Expr] | None
+
+    @property
+    def other(self) -> sympy.Expr | None:
+        """The share of the other mixing party as a formula in the first; None on an edge."""
+        return None if self.rest is None else -self.rest[1] / self.rest[0]
 
     def roots(self) -> tuple[sympy.Expr, ...]:
         """Return the one or two values of the first share."""
@@ -193,11 +199,11 @@ def _pair(
 
 
 def _length(closed: ClosedForm) -> tuple[int, int]:
-    parts = [*closed.equation, *(() if closed.other is None else (closed.other,))]
+    parts = [*closed.equation, *(closed.rest or ())]
     return len(closed.equation), sum(map(sympy.count_ops, parts))
 
 
-_Solved = tuple[tuple[sympy.Expr, ...], sympy.Expr]
+_Solved = tuple[tuple[sympy.Expr, ...], tuple[sympy.Expr, sympy.Expr]]
 
 
 def _alone(
@@ -210,7 +216,7 @@ def _alone(
         return None
     equation = _equation({(powers[place],): value for powers, value in terms.items()})
     linear = _linear(equations[1 - first], other)
-    return (equation, -linear[1] / linear[0]) if equation and linear else None
+    return (equation, linear) if equation and linear else None
 
 
 def _linear(equation: sympy.Expr, share: sympy.Symbol) -> tuple[sympy.Expr, sympy.Expr] | None:
@@ -238,4 +244,4 @@ def _eliminated(
     if sympy.count_ops(whole) > MOST_LENGTH:
         return None
     equation = _equation(_coefficients(whole, [own]))
-    return (equation, -constant / slope) if equation else None
+    return (equation, linear) if equation else None

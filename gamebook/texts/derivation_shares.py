@@ -108,9 +108,10 @@ DERIVATION_SHARES: dict[str, tuple[str, str]] = {
     "derivation.shares.equation": ("first share", "先解出的比例"),
     "derivation.shares.other": ("other share", "另一比例"),
     "derivation.shares.quadratic": (
-        "The other share is given by the first one. A quadratic equation gives up to two points; those are "
-        "admissible whose shares all lie strictly between 0 and 1.",
-        "另一比例由先解出的比例给出。二次方程至多给出两个点，其中各比例均严格介于 0 与 1 之间者有效。",
+        "The other share is given by the first one; long solutions of degree one are left as equations. A quadratic "
+        "equation gives up to two points; those are admissible whose shares all lie strictly between 0 and 1.",
+        "另一比例由先解出的比例给出；较长的一次解保留为方程。二次方程至多给出两个点，其中各比例均严格介于 0 与 1 之间者"
+        "有效。",
     ),
     "derivation.shares.no_closed_form": (
         "On {count} other faces with one or two mixing parties the equations have no closed form that is short enough "

@@ -208,6 +208,16 @@ def test_word_files_have_equations_that_are_equations(lang):
         assert sides == ["top", "bottom"]
 
 
+def test_a_line_that_begins_with_a_relation_has_it_as_text():
+    # LibreOffice shows an inverted question mark for a relation without a left side.
+    pytest.importorskip("docx", reason="not run: Word files, for want of python-docx")
+    from gamebook.derivations.formats.docx import omml
+
+    runs = omml(r"\quad >a+b").iter(f"{MATH}r")
+    assert [run.find(f"{MATH}t").text for run in runs if run.find(f".//{MATH}nor") is not None] == [">"]
+    assert not list(omml("a>b").iter(f"{MATH}nor"))
+
+
 @pytest.mark.slow
 def test_word_files_open_in_libreoffice(tmp_path):
     office = program("soffice", "libreoffice", what="opening Word files in LibreOffice")

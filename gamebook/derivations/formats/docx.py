@@ -101,6 +101,10 @@ def _w(name: str) -> str:
     return str(qn(f"w:{name}"))
 
 
+RELATIONS = tuple("><≥≤=")
+STARS = ("*", "\u2217")
+
+
 @lru_cache(maxsize=20_000)
 def _omml_text(latex: str) -> str:
     from mathml_to_omml import mathml_to_omml
@@ -117,7 +121,26 @@ def omml(latex: str) -> Any:  # noqa: ANN401 - an element of lxml
     _unboxed(root)
     _barred(root)
     _rooted(root)
+    _not_bare(root)
     return root
+
+
+def _not_bare(root: Any) -> None:  # noqa: ANN401
+    """Write as text a relation that a line begins with, and a star: LibreOffice wants something on their sides."""
+    from docx.oxml import parse_xml
+
+    def word(run: Any) -> str | None:  # noqa: ANN401
+        found = run.find(f"{{{MATH_SPACE}}}t")
+        return None if found is None else (found.text or "").strip()
+
+    first = next((run for run in root if word(run) != ""), None)
+    bare = [run for run in root.iter(f"{{{MATH_SPACE}}}r") if word(run) in STARS]
+    if first is not None and word(first) in RELATIONS:
+        bare.append(first)
+    for run in bare:
+        for old in run.findall(f"{{{MATH_SPACE}}}rPr"):
+            run.remove(old)
+        run.insert(0, parse_xml(f'<m:rPr xmlns:m="{MATH_SPACE}"><m:nor/></m:rPr>'))
 
 
 def _unboxed(root: Any) -> None:  # noqa: ANN401

@@ -161,21 +161,25 @@ def _party(say: Wording, out: Writer, player: int) -> None:
 
 def _own_share(say: Wording, out: Writer, player: int, fields: dict[str, str]) -> None:
     """Write what is stable where the advantage depends on the own share: ends and points between them."""
-    surface, x = say.derivation.surfaces[player], say.shares[player]
+    surface, x, field = say.derivation.surfaces[player], say.shares[player], say.derivation.field
     if surface.solved is not None and not say.short_coefficients:
         formula = say.tex(surface.formula)
         if width(formula) < 2 * LINE:
             left = f"{say.shares[surface.solved]}^{{*}}="
             out.equation(left, broken(formula, LINE - width(left)))
     name = f"D_{player + 1}"
+    ends = [
+        f"{name}({','.join(str(end) if other == player else say.shares[other] for other in field.reach[player])})"
+        for end in (0, 1)
+    ]
     words = {
-        **fields, "share": f"${x}$", "at_one": rf"${name}|_{{{x}=1}}>0$", "at_zero": rf"${name}|_{{{x}=0}}<0$",
+        **fields, "share": f"${x}$", "at_one": f"${ends[1]}>0$", "at_zero": f"${ends[0]}<0$",
         "falls": rf"$\frac{{\partial {name}}}{{\partial {x}}}<0$", "level": f"${name}=0$",
         "one": f"${x}=1$", "zero": f"${x}=0$",
     }  # fmt: skip
     out.statement("proposition", say.t("derivation.strategy.own", **words))
     proof = {
-        "ends": rf"$F'(0)={name}|_{{{x}=0}}$", "other_end": rf"$F'(1)=-{name}|_{{{x}=1}}$", "level": f"${name}=0$",
+        "ends": f"$F'(0)={ends[0]}$", "other_end": f"$F'(1)=-{ends[1]}$", "level": f"${name}=0$",
         "between": rf"$F'({x})={x}(1-{x})\frac{{\partial {name}}}{{\partial {x}}}$",
     }  # fmt: skip
     out.statement("proof", say.t("derivation.strategy.own_proof", **proof))

@@ -10,7 +10,8 @@ from gamebook.derivations.sections.wording import LINE, Wording
 from gamebook.derivations.share_points import ClosedForm, SharePoints
 from gamebook.derivations.share_points_here import PointHere
 
-MOST_SHOWN = 4 * LINE  # letters of a closed form that is written out
+MOST_SHOWN = 3 * LINE  # letters of an equation that is written out
+MOST_SOLVED = 30.0  # letters of a solution; a longer one stays an equation, which can be broken
 
 
 def mixed_with_shares(say: Wording, out: Writer) -> None:
@@ -60,20 +61,24 @@ def _closed_forms(say: Wording, out: Writer) -> None:
 
 
 def _closed(say: Wording, face: SharePoints, closed: ClosedForm) -> list[str]:
-    share = say.derivation.field.shares[closed.first]
-    x = f"{say.shares[closed.first]}^{{*}}"
-    if len(closed.equation) == 2:
-        (root,) = closed.roots()
-        first = f"${x}={plain(say.tex(root))}$"
-    else:
-        terms = [
-            coefficient * share**power for power, coefficient in zip((2, 1, 0), closed.equation, strict=True)
-        ]
-        first = f"${plain(say.tex(sympy.Add(*terms)))}=0$"
-    if closed.other is None:
+    """Return the equations of the first and the other share: solved where that is short."""
+    first = _solved(say, closed.first, closed.equation)
+    if closed.rest is None:
         return [first, "—"]
     party = next(party for party in face.mixing if party != closed.first)
-    return [first, f"${say.shares[party]}^{{*}}={plain(say.tex(closed.other))}$"]
+    return [first, _solved(say, party, closed.rest)]
+
+
+def _solved(say: Wording, party: int, equation: tuple[sympy.Expr, ...]) -> str:
+    """Return an equation for a share, solved if it is of degree one and the solution is short."""
+    share = say.derivation.field.shares[party]
+    if len(equation) == 2:
+        solution = plain(say.tex(-equation[1] / equation[0]))
+        if width(solution) <= MOST_SOLVED:
+            return f"${say.shares[party]}^{{*}}={solution}$"
+    powers = range(len(equation) - 1, -1, -1)
+    whole = sympy.Add(*(coefficient * share**power for power, coefficient in zip(powers, equation, strict=True)))
+    return f"${say.tex(whole)}=0$"
 
 
 def _face(say: Wording, pure: tuple[int | None, ...]) -> str:
