@@ -121,6 +121,7 @@ def omml(latex: str) -> Any:  # noqa: ANN401 - an element of lxml
     _unboxed(root)
     _barred(root)
     _rooted(root)
+    _summed(root)
     _not_bare(root)
     return root
 
@@ -164,6 +165,16 @@ def _rooted(root: Any) -> None:  # noqa: ANN401
             radical.insert(0, parse_xml(f'<m:deg xmlns:m="{MATH_SPACE}"/>'))
             hidden = f'<m:radPr xmlns:m="{MATH_SPACE}"><m:degHide m:val="1"/></m:radPr>'
             radical.insert(0, parse_xml(hidden))
+
+
+def _summed(root: Any) -> None:  # noqa: ANN401
+    """Say that a sum has no upper limit; else an empty box stands there."""
+    from docx.oxml import parse_xml
+
+    for total in root.iter(f"{{{MATH_SPACE}}}nary"):
+        above, how = (total.find(f"{{{MATH_SPACE}}}{name}") for name in ("sup", "naryPr"))
+        if above is not None and not len(above) and how is not None:
+            how.append(parse_xml(f'<m:supHide xmlns:m="{MATH_SPACE}" m:val="1"/>'))
 
 
 def _barred(root: Any) -> None:  # noqa: ANN401
