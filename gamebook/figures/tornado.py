@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gamebook.errors import InputError
 from gamebook.figures import font
 from gamebook.figures.files import checked_path, write_figure
 from gamebook.figures.panels import GAP_MM, LINE_MM, MARGIN_MM, TIME_MM, canvas
@@ -120,7 +121,7 @@ def draw(
     Raises
     ------
     InputError
-        If the file cannot be written there, the width is out of range, or no font has all characters.
+        If the file cannot be written there, the width is out of range, no font has all characters, or nothing varies.
     """
     checked_path(path)
     width = checked_width(width_mm)
@@ -135,6 +136,8 @@ def tornado_sheet(found: Sensitivity, part: Part, lang: str) -> TornadoSheet:
     measured = next((each for each in part.measures if each.effects), None)
     effects = () if measured is None or measured.effects is None else measured.effects[:MOST_ROWS]
     symbols = {parameter.symbol: parameter_symbol(parameter) for parameter in found.unknowns}
+    if not bars and not effects:
+        raise InputError("sensitivity.nothing_to_draw")
     title = font.plain(found.title.in_language(lang)).rstrip(".。")
     words = [text("figure.title", lang, title=title)]
     if part.name is not None:

@@ -87,7 +87,9 @@ def sobol_effects(
     seen: list[Floats] = []
 
     def function(columns: Floats) -> Floats:
-        seen.append(work_out(np.ascontiguousarray(columns.T)))
+        values = work_out(np.ascontiguousarray(columns.T))
+        # A second copy of the last measure, since scipy fails with one measure of one unknown.
+        seen.append(np.concatenate([values, values[-1:]]))
         return seen[-1].copy()  # scipy takes the mean off in place
 
     marginals = [_Marginal(each) for each in distributions]
@@ -100,7 +102,7 @@ def sobol_effects(
         mixed = np.moveaxis(mixed.reshape(len(own), samples, -1), -1, 0)
         half = Z * _spread(own, other, mixed, np.random.default_rng([seed, 1]))
     result: list[tuple[Effect, ...] | None] = []
-    for k in range(len(own)):
+    for k in range(len(own) - 1):
         effects = [
             Effect(law.symbol, _index(first[k, i], half[0, k, i]), _index(total[k, i], half[1, k, i]))
             for i, law in enumerate(distributions)

@@ -123,6 +123,11 @@ SENSITIVITY: dict[str, tuple[str, str]] = {
         "No single unknown changes the verdict within its range.",
         "没有任何单个未知参数在其区间内改变结论。",
     ),
+    "sensitivity.nothing_to_draw": (
+        "there is nothing to draw: no measure varies over the draws, and the game names no coordination profile; leave "
+        "--figure out",
+        "没有可画的内容：各指标在抽样中均不变，且博弈未指定协同组合；请省略 --figure",
+    ),
     "sensitivity.figure.margin": ("margin of coordination ({unit})", "协同的余量（{unit}）"),
     "sensitivity.figure.total": ("total effect (part of the variance)", "总效应（占方差的比例）"),
     "sensitivity.figure.low": ("lower end", "下端"),

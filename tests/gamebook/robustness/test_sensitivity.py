@@ -71,6 +71,19 @@ def test_the_same_seed_gives_the_same_bits_intervals_included():
     assert one["parts"] != other["parts"]
 
 
+def test_one_measure_of_one_unknown_has_indices():
+    laws = [Distribution("a", "uniform", (0.0, 1.0), 0.0, 1.0)]
+    ((effect,),) = sobol_effects(lambda x: x.T, laws, samples=64, seed=0)
+    assert effect.total.value == pytest.approx(1.0, abs=0.1)
+
+
+def test_a_verdict_that_no_draw_changes_has_a_page_and_no_figure(run, tmp_path):
+    assert run("sensitivity", "matching-pennies", "--samples", "64") == 0
+    assert "the same at every draw" in run.out
+    assert run("sensitivity", "matching-pennies", "--samples", "64", "--figure", tmp_path / "a.png") == 2
+    assert "nothing to draw" in run.err
+
+
 def test_means_and_probabilities_are_those_of_the_draws_not_of_centred_numbers(package):
     certain, margin = package.parts[0].measures
     share = package.parts[0].probabilities["certain"].share
