@@ -22,7 +22,7 @@ from gamebook.outcome_finder import (
 )
 from gamebook.problem import Problem, array_problem, case_problem
 from gamebook.protocol_outcomes import RestOutcome
-from gamebook.revision import chosen_protocol, is_standard
+from gamebook.revision import check_open_start, chosen_protocol, is_standard
 from gamebook.share_dependence import mixed_sinks
 from gamebook.subject import subject_of
 from payoffs.game import Game
@@ -110,6 +110,7 @@ def basins(
     ['00', '11']
     """
     chosen = chosen_protocol(protocol, noise, mutation)
+    check_open_start(chosen, start)
     if seed < 0:
         raise InputError("input.seed", value=seed)
     case = game if isinstance(game, Case) else Case.of(game) if isinstance(game, Game) else None

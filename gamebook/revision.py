@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from gamebook.errors import InputError
 from gamebook.texts import text, unit_text
 from solvers.dynamics.protocols import REPLICATOR, Protocol, protocol, protocol_names
@@ -37,6 +39,22 @@ def chosen_protocol(name: str, noise: float | None = None, mutation: float | Non
         raise InputError(
             "protocol.name", near=(plain, known), value=name[:40], known=", ".join(known)
         ) from error  # fmt: skip
+
+
+def check_open_start(chosen: Protocol, start: Mapping[str, float] | None) -> None:
+    """Refuse a start at 0 or 1 where shares can leave there, but a survey needs room on both sides.
+
+    Raises
+    ------
+    InputError
+        With a start that will do.
+    """
+    if chosen.properties.faces_invariant:
+        return  # refused elsewhere, since such a share never moves
+    for symbol, value in (start or {}).items():
+        if value in (0.0, 1.0):
+            near = "0.000001" if value == 0.0 else "0.999999"
+            raise InputError("protocol.open_start", symbol=symbol, value=f"{value:g}", near_value=near)
 
 
 def is_standard(chosen: Protocol) -> bool:

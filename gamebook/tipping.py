@@ -12,7 +12,7 @@ from gamebook.errors import InputError
 from gamebook.outcome_finder import REVISION_RATE, ending_of, finder_of, speeds_of, status_quo
 from gamebook.problem import Problem, array_problem, case_problem
 from gamebook.protocol_outcomes import ProtocolOutcomes
-from gamebook.revision import chosen_protocol
+from gamebook.revision import check_open_start, chosen_protocol
 from gamebook.subject import subject_of
 from gamebook.tipping_result import Border, Kind, Line, Stretch, Switch, Tipping
 from payoffs.game import Game
@@ -93,6 +93,7 @@ def tip(
     [(0.66667, '11')]
     """
     chosen = chosen_protocol(protocol, noise, mutation)
+    check_open_start(chosen, start)
     case = game if isinstance(game, Case) else Case.of(game) if isinstance(game, Game) else None
     name = "array" if case is None else case.game.id
     problem = array_problem(game, given, start) if case is None else case_problem(case, values, given, start)

@@ -20,6 +20,10 @@ REVISION: dict[str, tuple[str, str]] = {
         "--protocol {value}: there is no such revision protocol.{hint} Known are {known}.",
         "--protocol {value}：没有这种调整规则。{hint}可用的有 {known}。",
     ),
+    "protocol.open_start": (
+        "--start {symbol}={value}: here a start must lie strictly between 0 and 1; write {symbol}={near_value}.",
+        "--start {symbol}={value}：此处初始比例须严格介于 0 与 1 之间；请写成 {symbol}={near_value}。",
+    ),
     "protocol.unit": ("units of payoff", "收益单位"),
     "protocol.words.replicator": ("the replicator dynamics", "复制动态"),
     "protocol.words.maynard_smith": (

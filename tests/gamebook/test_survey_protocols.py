@@ -158,3 +158,11 @@ def test_a_stored_protocol_that_cannot_be_is_refused(stored, tmp_path):
     file.write_text(json.dumps({**data, "protocol": stored}), encoding="utf-8")
     with pytest.raises(InputError, match="protocol"):
         repeat(file)
+
+
+@pytest.mark.parametrize("survey", [gamebook.basins, gamebook.tip])
+def test_a_survey_says_what_start_will_do_where_a_share_could_leave_its_border(survey):
+    with pytest.raises(InputError, match=r"x_1=0\.999999"):
+        survey(HUNT, start={"x_1": 1.0}, protocol="smith")
+    with pytest.raises(InputError, match="never moves"):
+        survey(HUNT, start={"x_1": 1.0}, protocol="maynard-smith")
