@@ -121,10 +121,10 @@ def reproduce(name: str, folder: Folder, drawing: Drawing) -> None:
         made = sheet(plan, work, book, number, lang)
         stem = f"figure_{number:02}_{plan.kind}"
         for width in drawing.widths:
-            for kind in drawing.formats:
-                target = f"figures_{width}mm/{stem}.{kind}"
-                (folder.path / target).parent.mkdir(exist_ok=True)
-                write_sheet(made, folder.path / target, width_mm=width)
+            targets = [f"figures_{width}mm/{stem}.{kind}" for kind in drawing.formats]
+            (folder.path / targets[0]).parent.mkdir(exist_ok=True)
+            write_sheet(made, *(folder.path / target for target in targets), width_mm=width)
+            for target in targets:
                 folder.tell(target)
         printed_as = None if plan.printed is None else plan.printed.in_language(lang)
         about = plan.title.in_language(lang)

@@ -43,13 +43,16 @@ def checked_path(path: str | Path) -> Path:
 
 
 def settle(figure: Figure) -> None:
-    """Lay a figure out once and round the places of its axes.
+    """Lay a figure out once, if it is not yet, and round the places of its axes.
 
     The solver behind matplotlib's layout sums in an order that changes from run to run, so that the last digits do too;
     they would end up in the names of clip paths in SVG files.
     """
-    if figure.get_layout_engine() is None:
-        return
+    from matplotlib.layout_engine import PlaceHolderLayoutEngine
+
+    engine = figure.get_layout_engine()
+    if engine is None or isinstance(engine, PlaceHolderLayoutEngine):
+        return  # laid out by hand, or already
     figure.draw_without_rendering()
     figure.set_layout_engine("none")
     for axes in figure.axes:

@@ -213,12 +213,12 @@ def check_populations(scene: Scene, kind: str, *, least: int, most: int) -> None
         raise InputError("plot.populations", kind=kind, count=count, least=least, most=most)
 
 
-def write_sheet(sheet: Sheet, path: str | Path, *, width_mm: float = PAGE_MM) -> None:
-    """Draw a sheet and write it to a new file; the same sheet gives the same bytes.
+def write_sheet(sheet: Sheet, *paths: str | Path, width_mm: float = PAGE_MM) -> None:
+    """Draw a sheet once and write it to new files; the same sheet gives the same bytes.
 
     Parameters
     ----------
-    path : ends in .png (300 dots per inch), .svg or .pdf
+    paths : each ends in .png (300 dots per inch), .svg or .pdf
     width_mm : of the figure, from 60 to 400; journals ask for 84 or 170
 
     Raises
@@ -226,7 +226,10 @@ def write_sheet(sheet: Sheet, path: str | Path, *, width_mm: float = PAGE_MM) ->
     InputError
         If the file cannot be written there, the width is out of range, or no font has all characters.
     """
-    checked_path(path)
+    for path in paths:
+        checked_path(path)
     width = checked_width(width_mm)
     with drawing(sheet.family):
-        write_figure(sheet.figure(width), path)
+        figure = sheet.figure(width)
+        for path in paths:
+            write_figure(figure, path)
