@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from gamebook.money import Scale
@@ -143,12 +145,12 @@ def _state(simulation: Simulation, end: PathEnd) -> str:
 
 def rest_words(end: PathEnd, lang: str) -> str:
     """What was checked of a rest point under a protocol with noise, or of a mixed one."""
-    moves = text("rest.moves", lang, velocity=small(end.velocity))
+    moves = text("rest.moves", lang, velocity=_bound(end.velocity))
     if end.distance is None:
         parts = [moves, text("rest.unchecked", lang)]
     else:
         code = "rest.attracts" if end.attracts else "rest.repels" if end.repels else "rest.neutral"
-        parts = [moves, text("rest.near", lang, distance=small(end.distance)) + text(code, lang)]
+        parts = [moves, text("rest.near", lang, distance=_bound(end.distance)) + text(code, lang)]
     return ("" if lang == "zh" else " ").join(parts)
 
 
@@ -189,6 +191,17 @@ def _add_many(page: Page, simulation: Simulation, scale: Scale) -> None:
     if simulation.discounted:
         rate, words = percent(simulation.discount, lang), money_unit(simulation, scale, lang)
         page.line(text("simulation.note_cost", lang, rate=rate, unit=words), indent=2)
+
+
+def _bound(value: float) -> str:
+    """Power of ten that a small number does not exceed; what lies below 1e-8 is rounding.
+
+    Examples
+    --------
+    >>> _bound(3e-11), _bound(2e-5)
+    ('1e-08', '1e-04')
+    """
+    return small(10.0 ** max(-8, math.ceil(math.log10(max(value, 1e-300)))))
 
 
 def _mean(values: Floats) -> float:

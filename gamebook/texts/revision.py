@@ -95,8 +95,8 @@ REVISION: dict[str, tuple[str, str]] = {
         "各比例每年的变动不超过 {velocity}。",
     ),
     "rest.near": (
-        "The rest point is {distance} away in shares by Newton's method",
-        "按牛顿法，该静止点与之相距 {distance}",
+        "The rest point is within {distance} in shares by Newton's method",
+        "按牛顿法，该静止点与之相距不超过 {distance}",
     ),
     "rest.attracts": ("; small deviations from it die out (eigenvalues).", "；小的偏离会消失（特征值）。"),
     "rest.repels": ("; some small deviations from it grow (eigenvalues).", "；部分小的偏离会扩大（特征值）。"),
