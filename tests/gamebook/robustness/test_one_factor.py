@@ -62,33 +62,47 @@ def test_a_change_within_documented_evidence_is_flagged(package):
     assert "s_F*" in package.report()
 
 
-def test_a_verdict_that_changes_twice_along_a_curve_is_seen_on_both_sides():
+def alone(amount):
+    """A game of one firm that trains if the amount is positive."""
     page = parse_page(
-        """
+        f"""
         [game]
         id = "hill"
         coordination = "1"
         [[parties]]
         id = "firm"
         indicator = "f"
-        strategies = [{ id = "no" }, { id = "train" }]
+        strategies = [{{ id = "no" }}, {{ id = "train" }}]
         [parameters]
-        a = { default = 0.5, bounds = [0, 1] }
-        b = { default = 1, bounds = [0, 10] }
+        a = {{ default = 0.5, bounds = [0, 1] }}
+        b = {{ default = 1, bounds = [0, 10] }}
         [[entries]]
         id = "gain"
         payer = "outside"
         receiver = "firm"
-        amount = "b*a*(1 - a) - 0.21"
+        amount = "{amount}"
         when = "f"
         """
     )
-    case = Case.of(load_game(page))
-    found = {factor.symbol: factor for factor in robust(case, draws=64).factors}
+    return {factor.symbol: factor for factor in robust(Case.of(load_game(page)), draws=64).factors}
+
+
+def test_a_verdict_that_changes_twice_along_a_curve_is_seen_on_both_sides():
+    found = alone("b*a*(1 - a) - 0.21")
     assert found["a"].down.fails_at == pytest.approx(0.3)
     assert found["a"].up.fails_at == pytest.approx(0.7)
     assert found["b"].down.fails_at == pytest.approx(0.84)
     assert found["b"].up is None
+
+
+@pytest.mark.parametrize(
+    ("amount", "exact"), [("b*(a - 0.61)*(a - 0.613)", True), ("b*max(0.61 - a, a - 0.613)", False)]
+)
+def test_a_verdict_that_fails_in_a_narrow_window_only_is_not_missed(amount, exact):
+    factor = alone(amount)["a"]
+    assert factor.exact is exact
+    assert factor.up.fails_at == pytest.approx(0.61)
+    assert factor.down is None
 
 
 def test_factors_come_nearest_first_and_cover_what_can_vary(package):
