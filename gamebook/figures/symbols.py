@@ -11,6 +11,8 @@ GREEK = (
     "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi",
     "omicron", "pi", "rho", "varsigma", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega",
 )  # fmt: skip
+SAME_LETTER = {"varphi": "phi", "varepsilon": "epsilon", "vartheta": "theta", "varrho": "rho"}
+"""Names of other forms of a letter; the font of the figures has one form each."""
 ITALIC_ALPHA, ITALIC_CAPITAL_ALPHA = 0x1D6FC, 0x1D6E2
 SIMPLE = re.compile(r"(\\[A-Za-z]+|[A-Za-z]+)(?:_(?:\{(?:\\mathrm\{|\\text\{)?([^{}\\]*)\}*|([A-Za-z0-9])))?")
 """A letter or a Greek letter by its name, with an index; other LaTeX is shown as the symbol of the page."""
@@ -34,7 +36,7 @@ def parameter_symbol(parameter: Parameter) -> str:
     letter, index = found[1], found[2] or found[3] or ""
     if not letter.startswith("\\"):
         return font.variable(f"{letter}_{index}" if index else letter)
-    name = letter[1:]
+    name = SAME_LETTER.get(letter[1:], letter[1:])
     if name.lower() not in GREEK:
         return font.variable(parameter.symbol)
     first = ITALIC_ALPHA if name.islower() else ITALIC_CAPITAL_ALPHA
