@@ -339,10 +339,9 @@ def test_files_are_never_overwritten(desk, capsys):
 
 
 @pytest.mark.slow
-def test_the_full_derivation_with_all_tools_symbolic_keeps_its_budget():
-    import time
-
-    for options, budget in (({}, 15), ({"symbolic": ["all"]}, 90)):
-        begin = time.process_time()
-        paper(derive(gamebook.load("package"), **options), "zh")
-        assert time.process_time() - begin < budget
+def test_with_all_tools_symbolic_every_section_is_written_and_hardly_a_pair_of_cases_stays_open():
+    derivation = derive(gamebook.load("package"), symbolic=["all"])
+    document = paper(derivation, "zh")
+    assert all(section.blocks for section in document.sections)
+    assert len(derivation.cells.symbolic) > 80
+    assert sum(pair.together is None for pair in derivation.cases.overlaps) <= 1
