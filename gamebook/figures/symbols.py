@@ -37,6 +37,8 @@ def parameter_symbol(parameter: Parameter) -> str:
     if not letter.startswith("\\"):
         return font.variable(f"{letter}_{index}" if index else letter)
     name = SAME_LETTER.get(letter[1:], letter[1:])
+    if name == "ell":
+        return rf"$\mathit{{ℓ}}_{{\mathrm{{{index}}}}}$" if index else r"$\mathit{ℓ}$"
     if name.lower() not in GREEK:
         return font.variable(parameter.symbol)
     first = ITALIC_ALPHA if name.islower() else ITALIC_CAPITAL_ALPHA
