@@ -142,7 +142,10 @@ def variants_sheet(
     for place, (values, start) in enumerate(variants):
         path = simulated(scene, timing, values=dict(values), start=dict(start))
         begin = {i: float(path.shares[0, 0, i]) for i in scene.free}
-        scale = labels[place] if labels is not None else scene.listed(values) or scene.shares_at(begin)
+        if len(variants) == 1:
+            scale = text("figure.share", scene.lang)
+        else:
+            scale = labels[place] if labels is not None else scene.listed(values) or scene.shares_at(begin)
         curves = tuple(Curve(scene.party(i), path.shares[0, :, i]) for i in scene.free)
         panels.append(Panel(scale, curves, _height(len(variants)), is_share=True))
     start_at = {i: float(scene.problem.start[i]) for i in scene.free}
