@@ -38,7 +38,7 @@ TURNED = 1e-9
 """Scaled lead over the average from which on an unused strategy is taken up under projection."""
 NEAR_REST, CALM = 1e-4, 2.5
 """Below such velocities a step times the local rate of change stays below ``CALM``, inside the method's stability."""
-_SAMPLES, _HALVINGS = 4, 45
+_SAMPLES, _HALVINGS = 16, 45
 _LOWEST = -700.0  # logarithm of the smallest share that mutation starts from
 
 

@@ -10,6 +10,8 @@ For Smith and BNN side 1 means that the gain of index 1 is positive; for project
 
 from __future__ import annotations
 
+import numpy as np
+
 from solvers.arrays import Floats
 from solvers.compiled import kernel
 from solvers.dynamics.motion import Motion
@@ -42,16 +44,39 @@ def _between_ends(x: float, new: float, v: float, w: float, part: float) -> floa
 between_ends = kernel(_between_ends)
 
 
+def _extremum(x: float, new: float, v: float, w: float, sign: float) -> float:
+    """Where that cubic has one of its extrema (by the sign of the root); 2 if there is none within the step."""
+    third, second = 3.0 * (2.0 * (x - new) + v + w), 3.0 * (new - x) - 2.0 * v - w
+    inner = second * second - third * v
+    if inner < 0.0:
+        return 2.0
+    # The root with the sum without cancellation, the other one by the product of both.
+    sum_ = -second - np.sqrt(inner) if second > 0.0 else -second + np.sqrt(inner)
+    below = sum_ if sign > 0.0 else third
+    if below == 0.0:
+        return 2.0
+    part = (v if sign > 0.0 else sum_) / below
+    return part if 0.0 < part < 1.0 else 2.0
+
+
+extremum = kernel(_extremum)
+
+
 def _border_part(x: float, new: float, v: float, w: float) -> float:
-    """Part of a step at which a share that moves is ``OVER`` / 2 beyond a border; 2 if it stays inside."""
+    """Part of a step at which a share that moves is ``OVER`` / 2 beyond a border; 2 if it stays inside.
+
+    It is looked for at the extrema and at the end: between them the share only rises or only falls.
+    """
+    one, two = extremum(x, new, v, w, 1.0), extremum(x, new, v, w, -1.0)
     low, high = 0.0, 2.0
-    for k in range(1, 5):
-        part = 0.25 * k
-        value = between_ends(x, new, v, w, part)
+    for place in (min(one, two), max(one, two), 1.0):
+        if place > 1.0:
+            continue
+        value = between_ends(x, new, v, w, place)
         if value < -OVER or value > 1.0 + OVER:
-            high = part
+            high = place
             break
-        low = part
+        low = place
     if high > 1.0:
         return 2.0
     for _ in range(_HALVINGS):

@@ -10,6 +10,7 @@ from solvers.dynamics.protocol_fate import protocol_fates
 from solvers.dynamics.protocol_paths import protocol_paths
 from solvers.dynamics.protocols import protocol, protocol_names
 from solvers.dynamics.strict_boxes import strict_boxes
+from solvers.dynamics.turns_in_lanes import between_ends, border_part
 from tests.oracles.revision_protocols import PARAMETERS
 
 PENNIES = np.array([[[1.0, -1.0], [-1.0, 1.0]], [[-1.0, 1.0], [1.0, -1.0]]])
@@ -221,6 +222,15 @@ def test_paths_in_lockstep_need_few_steps(name):
     starts = np.random.default_rng(10).uniform(size=(64, 2))
     ends = protocol_ends(population_game(HUNT), starts, protocol_of(name), most_steps=150, classified=0)
     assert sum(fate is None for fate in ends.fate) < (65 if name == "best-response" else 16)
+
+
+def test_a_short_stay_at_the_border_within_a_step_is_not_missed():
+    # Under projection a share that comes to the border and leaves it at once is on another path from then on.
+    x, new, v, w = 0.01, 0.02, -0.21, 0.23  # a cubic that is negative only around the middle of the step
+    part = border_part(x, new, v, w)
+    assert 0.05 < part < 0.5
+    assert between_ends(x, new, v, w, part) == pytest.approx(0.0, abs=1e-10)
+    assert border_part(0.01, 0.02, -0.02, 0.03) == 2.0
 
 
 def test_the_stag_hunt_splits_the_starts_by_the_diagonal_under_symmetric_protocols():
