@@ -8,7 +8,6 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from gamebook.book import Book
 from gamebook.commands.output import emit, language
 from gamebook.commands.solving import tell_about_kernels
 from gamebook.errors import InputError
@@ -31,6 +30,8 @@ def hopf_command(
     for option, value in others.items():
         if value not in (None, False):
             raise InputError("hopf.option", option=option)
+    from gamebook.book import Book
+
     case = Book.open(common.book or (), replace=common.replace).case(target)
     tell_about_kernels(common)
 

@@ -82,7 +82,7 @@ def plot_command(
             raise InputError("plot.needs_axes")
         ranges = {"across": axis_range(across, "--across"), "up": axis_range(up, "--up")}
         with Progress(common) as progress:
-            tell = lambda done, total: progress("map", done, total)  # noqa: E731 - a line of its own says less
+            tell = lambda done, total: progress("end_map", done, total)  # noqa: E731 - a line of its own says less
             return end_map.end_map_sheet(scene, timing, **ranges, cells=cells, progress=tell)
 
     def varied(scene: Scene) -> Sheet:

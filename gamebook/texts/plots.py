@@ -181,8 +181,8 @@ PLOTS: dict[str, tuple[str, str]] = {
         "the revision rate is {value}; it must lie in (0, {most}].",
         "调整速率为 {value}，应在 (0, {most}] 之内。",
     ),
-    "progress.map": ("following paths", "计算路径"),
-    "verb.plot": ("draw a figure of a paper", "绘制论文所需的图"),
+    "progress.end_map": ("following paths", "计算路径"),
+    "verb.plot": ("Draw one of the figures that papers show.", "绘制论文中常见的图。"),
     "option.plot_kind": (
         "What to draw: flows (who pays or affects whom), surface (critical surfaces), faces (vector field), phase "
         "(phase diagrams), bundle (paths from many starts), series (all shares over time), willingness (initial "

@@ -1,12 +1,15 @@
 """The catalogue: every text in both languages, every code that the program uses, no code that it does not."""
 
+import pkgutil
 import re
 import string
 import tomllib
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+from gamebook import texts
 from gamebook.texts import OWN, catalogue, text
 from payoffs.units import UNITS
 
@@ -18,6 +21,14 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 
 def fields(template):
     return {name for _, name, _, _ in string.Formatter().parse(template) if name}
+
+
+def test_no_two_modules_of_texts_use_one_code():
+    modules = [import_module(f"gamebook.texts.{module.name}") for module in pkgutil.iter_modules(texts.__path__)]
+    parts = [value for module in modules for name, value in vars(module).items() if name.isupper() and value]
+    codes = [code for part in parts if isinstance(part, dict) for code in part if code in OWN]
+    assert set(codes) == set(OWN)
+    assert sorted(code for code in set(codes) if codes.count(code) > 1) == []
 
 
 @pytest.mark.parametrize("code", sorted(catalogue()))
