@@ -30,7 +30,7 @@ def sensitivity_command(
     ] = None,
     within: Annotated[float, Parameter(name="--within", help="option.within_one", metavar="PART")] = 0.2,
     samples: Annotated[
-        int | None, Parameter(name="--samples", help="option.samples", converter=whole_number)
+        int | None, Parameter(name="--samples", help="option.index_samples", converter=whole_number)
     ] = None,
     seed: Seed = 0,
     csv: Annotated[Path | None, Parameter(name="--csv", help="option.sensitivity_csv", metavar="FILE")] = None,

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 COMPARE: dict[str, tuple[str, str]] = {
     "verb.compare": (
-        "set two or more scenarios of one game side by side, in all measures",
-        "将同一博弈的两个或多个情景并列，比较全部指标",
+        "Set two or more scenarios of one game side by side, in all measures.",
+        "将同一博弈的两个或多个情景并列，比较全部指标。",
     ),
-    "option.scenarios": ("scenarios, pages or tables of one game", "同一博弈的情景、页面或表格"),
-    "option.set_all": ("set a parameter in all of them; may be repeated", "在所有情景中设定一个参数；可重复使用"),
-    "option.compare_csv": ("write all measures as CSV", "将全部指标写入 CSV 文件"),
+    "option.scenarios": ("Scenarios, pages or tables of one game.", "同一博弈的情景、页面或表格。"),
+    "option.set_all": ("Set a parameter in all of them; may be repeated.", "在所有情景中设定一个参数；可重复使用。"),
+    "option.compare_csv": ("Write all measures as CSV.", "将全部指标写入 CSV 文件。"),
     "option.compare_latex": (
-        "write all measures as a LaTeX table (package booktabs)",
-        "将全部指标写成 LaTeX 表格（需 booktabs 宏包）",
+        "Write all measures as a LaTeX table (package booktabs).",
+        "将全部指标写成 LaTeX 表格（需 booktabs 宏包）。",
     ),
     "option.compare_figure": (
-        "write the main measures as a figure (.png, .svg or .pdf)",
-        "将主要指标画成图（.png、.svg 或 .pdf）",
+        "Write the main measures as a figure (.png, .svg or .pdf).",
+        "将主要指标画成图（.png、.svg 或 .pdf）。",
     ),
     "compare.count": (
         "{count} scenarios were given; name {least} to {most}, for example gamebook compare no_tools package",

@@ -56,22 +56,22 @@ ROBUSTNESS: dict[str, tuple[str, str]] = {
     ),
     # the verb
     "verb.robust": (
-        "how much it takes to change a verdict: joint draws, single parameters, instruments, other dynamics",
-        "结论有多稳健：联合抽样、单参数翻转、逐一去掉工具、其他动态",
+        "How much it takes to change a verdict: joint draws, single parameters, instruments, other dynamics.",
+        "结论有多稳健：联合抽样、单参数翻转、逐一去掉工具、其他动态。",
     ),
     "option.claim": (
-        "what must hold: certain (coordination is the only sink), stable, or sinks (the same as now); by default the "
-        "verdict of the case",
+        "What must hold: certain (coordination is the only sink), stable, or sinks (the same as now); by default the "
+        "verdict of the case.",
         "要检验的结论：certain（协同是唯一的汇）、stable（协同稳定）或 sinks（汇分支与现在相同）；"
-        "默认取该情形自身的结论",
+        "默认取该情形自身的结论。",
     ),
     "option.within": (
-        "widths of the draws, as parts of each value: 0.1,0.2,0.3 means ±10, 20 and 30 %",
-        "抽样幅度，按各参数取值的比例：0.1,0.2,0.3 表示 ±10%、±20%、±30%",
+        "Widths of the draws, as parts of each value: 0.1,0.2,0.3 means ±10, 20 and 30 %.",
+        "抽样幅度，按各参数取值的比例：0.1,0.2,0.3 表示 ±10%、±20%、±30%。",
     ),
     "option.draws": (
-        "joint draws for each width, rounded up to eight times a power of two",
-        "每个幅度的联合抽样次数，向上取为 8 乘以 2 的幂",
+        "Joint draws for each width, rounded up to eight times a power of two.",
+        "每个幅度的联合抽样次数，向上取为 8 乘以 2 的幂。",
     ),
     "robust.draws": (
         "the number of draws is {value}; give a whole number from {least} to {most}",

@@ -4,34 +4,34 @@ from __future__ import annotations
 
 SENSITIVITY: dict[str, tuple[str, str]] = {
     "verb.sensitivity": (
-        "which unknown matters most to the verdict: probabilities, Sobol indices, tornado, regions",
-        "哪个未知参数对结论影响最大：概率、Sobol 指数、龙卷风图、分地区比较",
+        "Which unknown matters most to the verdict: probabilities, Sobol indices, tornado, regions.",
+        "哪个未知参数对结论影响最大：概率、Sobol 指数、龙卷风图、分地区比较。",
     ),
     "option.of_measures": (
-        "measures whose variance is explained, with commas: verdict, certain, stable, margin, and by "
-        "following paths basin and reached",
+        "Measures whose variance is explained, with commas: verdict, certain, stable, margin, and by "
+        "following paths basin and reached.",
         "要解释其方差的指标，用逗号分隔：verdict（结论）、certain（必然）、stable（稳定）、margin（余量），"
-        "以及需要追踪路径的 basin（吸引域占比）、reached（从现状可达）",
+        "以及需要追踪路径的 basin（吸引域占比）、reached（从现状可达）。",
     ),
     "option.unknown": (
-        "distribution of an unknown, such as V=uniform:60:90, beside or instead of those of the scenario page; may be "
-        "repeated",
-        "未知参数的分布，例如 V=uniform:60:90，补充或代替情景页中的声明；可重复使用",
+        "Distribution of an unknown, such as V=uniform:60:90, beside or instead of those of the scenario page; may be "
+        "repeated.",
+        "未知参数的分布，例如 V=uniform:60:90，补充或代替情景页中的声明；可重复使用。",
     ),
     "option.within_one": (
-        "where no distribution is declared, the part of its value that each unknown may deviate",
-        "未声明分布时，各未知参数可偏离其取值的比例",
+        "Where no distribution is declared, the part of its value that each unknown may deviate.",
+        "未声明分布时，各未知参数可偏离其取值的比例。",
     ),
-    "option.samples": (
-        "rows of the sample of the indices, a power of two; each costs as many solutions as there are unknowns, and "
-        "two",
-        "指数估计的样本行数，须为 2 的幂；每行需求解的次数为未知参数个数加二",
+    "option.index_samples": (
+        "Rows of the sample of the indices, a power of two; each costs as many solutions as there are unknowns, and "
+        "two.",
+        "指数估计的样本行数，须为 2 的幂；每行需求解的次数为未知参数个数加二。",
     ),
-    "option.sensitivity_csv": ("write the indices and the tornado as a table", "将指数与龙卷风表写入 CSV 文件"),
+    "option.sensitivity_csv": ("Write the indices and the tornado as a table.", "将指数与龙卷风表写入 CSV 文件。"),
     "option.sensitivity_figure": (
-        "write the tornado and the total effects as a figure (.png, .svg or .pdf); of the first region if there are "
-        "any",
-        "将龙卷风图与总效应写成图（.png、.svg 或 .pdf）；分地区时为第一个地区",
+        "Write the tornado and the total effects as a figure (.png, .svg or .pdf); of the first region if there are "
+        "any.",
+        "将龙卷风图与总效应写成图（.png、.svg 或 .pdf）；分地区时为第一个地区。",
     ),
     "sensitivity.measure": (
         "there is no measure {name}; known: {known}.{hint}",
