@@ -93,8 +93,8 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
         "新情景的 id；在当前文件夹写出 NAME.toml。",
     ),
     "option.budget": (
-        "End the search after N boxes (20000) or a time (30s, 2min); what is then open is listed.  [default: 200000].",
-        "搜索在检查 N 个子区间（如 20000）或用满时间（如 30s、2min）后结束，未定部分列出。[默认：200000]。",
+        "End the search after N boxes (20000) or a time (30s, 2min); what is then open is listed.  [default: 200000]",
+        "搜索在检查 N 个子区间（如 20000）或用满时间（如 30s、2min）后结束，未定部分列出。[默认：200000]",
     ),
     "input.budget": (
         "--budget {value} is neither a number of boxes nor a time; write it as in --budget 20000, 30s or 2min.",
