@@ -10,6 +10,7 @@ from gamebook.robustness.robustness import Robustness
 from gamebook.texts import text
 
 MOST_FACTORS = 12
+NEAR_ZERO = 1e-9
 MOST_SETS = 8
 
 
@@ -78,7 +79,8 @@ def _add_factors(page: Page, found: Robustness) -> None:
     for factor in shown:
         name = found.names[f"parameter.{factor.symbol}"].in_language(lang)
         away = "-" if factor.value == 0.0 else f"{100 * factor.distance:.0f} %"
-        rows.append([_marked(factor), name, f"{factor.value:g}", _end(factor.down), _end(factor.up), away])
+        ends = [_end(flip, factor) for flip in (factor.down, factor.up)]
+        rows.append([_marked(factor), name, f"{factor.value:g}", *ends, away])
     page.table(headers, rows, left=(0, 1), fold=(1,))
     more = len(changing) - len(rows)
     words = [text("robust.factors.more", lang, count=more)] if more else []
@@ -96,8 +98,11 @@ def _marked(factor: Factor) -> str:
     return factor.symbol + ("*" if factor.in_evidence else "")
 
 
-def _end(flip: Flip | None) -> str:
-    return "-" if flip is None else f"{flip.fails_at:.4g}"
+def _end(flip: Flip | None, factor: Factor) -> str:
+    if flip is None:
+        return "-"
+    # At zero a gain may vanish; the change then shows within the tolerance of ties beside it.
+    return "0" if abs(flip.fails_at) <= NEAR_ZERO * abs(factor.value) else f"{flip.fails_at:.4g}"
 
 
 def _add_needs(page: Page, found: Robustness) -> None:
