@@ -46,6 +46,7 @@ NEEDED = {
 OPTIONAL = {
     "distributed": ("2026.8", "2028"),
     "h5netcdf": ("1.8", "2"),
+    "h5py": ("3.16", "4"),
     "mathml-to-omml": ("1.1", "2"),
     "openpyxl": ("3.1", "4"),
     "pyarrow": ("26", "27"),
@@ -55,6 +56,7 @@ MODULES = {"mathml-to-omml": "mathml_to_omml", "python-docx": "docx", "python-fl
 USED_FOR = {  # the rest of what is optional is for spreadsheets
     "distributed": "cluster",
     "h5netcdf": "netcdf",
+    "h5py": "netcdf",
     "mathml-to-omml": "word",
     "pyarrow": "parquet",
     "python-docx": "word",

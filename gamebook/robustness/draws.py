@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from gamebook.book import Case
 from gamebook.errors import InputError
+from payoffs.game import Game
 from payoffs.segments import matches
 from solvers.arrays import Booleans, Floats
 from solvers.basins import BasinShare, interval
@@ -80,7 +81,7 @@ def share_of(holds: NDArray[np.int8], sets: int) -> DrawShare:
 
 
 def unknowns(case: Case, settings: Mapping[str, float], instruments: Sequence[str]) -> tuple[str, ...]:
-    """Symbols of the parameters that are drawn: uncertain, not zero, of the base game or of an instrument in force.
+    """Symbols of the parameters that are drawn: uncertain, not zero, in a formula, of the base game or a tool in force.
 
     Parameters
     ----------
@@ -90,6 +91,7 @@ def unknowns(case: Case, settings: Mapping[str, float], instruments: Sequence[st
     found = matches(case.game) if case.scenario is None else matches(
         case.game, case.scenario.segments, case.scenario.regions
     )  # fmt: skip
+    named = _named(case.game)
     everywhere = {symbol for symbol, row in found.values.items() if not np.isnan(row).any()}
     return tuple(
         symbol
@@ -98,7 +100,18 @@ def unknowns(case: Case, settings: Mapping[str, float], instruments: Sequence[st
         and settings[symbol] != 0.0
         and (parameter.instrument is None or parameter.instrument in instruments)
         and symbol not in everywhere
+        and symbol in named
     )
+
+
+def _named(game: Game) -> frozenset[str]:
+    """Names in any formula of the game; a parameter that is in none cannot matter."""
+    formulas = [entry.amount for entry in game.entries] + [entry.when for entry in game.entries]
+    for quantity in game.derived.values():
+        formulas += [quantity.base, *(formula for _, formula in (*quantity.terms, *quantity.factors))]
+    formulas += [formula for cell in (game.cells or {}).values() for formula in cell]
+    formulas += [formula for tool in game.instruments for formula in tool.share_factors.values()]
+    return frozenset().union(*(formula.names for formula in formulas))
 
 
 def unit_points(count: int, dimensions: int, *, sets: int = SETS, seed: int = 0) -> Floats:

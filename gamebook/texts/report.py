@@ -153,7 +153,7 @@ REPORT: dict[str, tuple[str, str]] = {
     ),
     "report.proved": ("proved", "已证明"),
     "report.estimated": ("estimated, not verified", "估计值，未验证"),
-    "report.in_places": ("in places", "部分"),
+    "report.in_places": ("in places, or open", "部分，或未定"),
     "report.undecided": ("Undecided (may hold rest points)", "未定区域（可能含有均衡点）"),
     "report.undecided_box": ("face {face}, box {box}", "面 {face}，区间 {box}"),
     "report.status.complete": (

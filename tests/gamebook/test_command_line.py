@@ -1,5 +1,6 @@
 """The program as a user meets it: real processes, their output, their exit codes."""
 
+import itertools
 import json
 import os
 import re
@@ -298,17 +299,17 @@ def test_a_file_is_never_overwritten(tmp_path, monkeypatch, capsys):
 
 
 def test_exit_code_1_when_something_is_left_unverified(tmp_path, capsys, monkeypatch):
-    # Three parties indifferent along the diagonal x1 = x2 = x3: a curve of rest points whose dimension is estimated.
+    # Four parties indifferent where x1 = x2 = x3 = x4: a curve of rest points whose dimension is estimated.
     from gamebook.cli import run
 
     parties = "".join(
         f'[[parties]]\nid = "p{i}"\nsymbol = "P{i}"\nindicator = "i{i}"\nshare = "x{i}"\n'
         'strategies = [{ id = "a" }, { id = "b" }]\n'
-        for i in range(3)
+        for i in range(4)
     )
     cells = ""
-    for s in [(a, b, c) for a in (0, 1) for b in (0, 1) for c in (0, 1)]:
-        u = [s[0] * (s[1] - s[2]), s[1] * (s[2] - s[0]), s[2] * (s[0] - s[1])]
+    for s in itertools.product((0, 1), repeat=4):
+        u = [s[i] * (s[(i + 1) % 4] - s[(i + 2) % 4]) for i in range(4)]
         cells += f'"{"".join(map(str, s))}" = {[str(v) for v in u]}\n'.replace("'", '"')
     page = tmp_path / "line.toml"
     page.write_text(f'[game]\nid = "line"\n{parties}[cells]\n{cells}')

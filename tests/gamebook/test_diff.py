@@ -1,5 +1,6 @@
 """What ``diff`` says: parameters first, then verdict and money, never more and never less than differs."""
 
+import itertools
 import json
 import re
 from pathlib import Path
@@ -210,15 +211,15 @@ def test_what_cannot_be_compared_is_refused_in_both_languages(arguments, capsys)
 
 
 def test_exit_code_1_if_one_of_the_two_is_not_verified(capsys):
-    # Three parties indifferent along x1 = x2 = x3: a curve of rest points whose dimension is only estimated.
+    # Four parties indifferent where x1 = x2 = x3 = x4: a curve of rest points whose dimension is only estimated.
     parties = "".join(
         f'[[parties]]\nid = "p{i}"\nsymbol = "P{i}"\nindicator = "i{i}"\nshare = "x{i}"\n'
         'strategies = [{ id = "a" }, { id = "b" }]\n'
-        for i in range(3)
+        for i in range(4)
     )
     cells = ""
-    for s in [(a, b, c) for a in (0, 1) for b in (0, 1) for c in (0, 1)]:
-        u = [f"{s[i] * (s[(i + 1) % 3] - s[(i + 2) % 3])} + bonus*{s[i]}" for i in range(3)]
+    for s in itertools.product((0, 1), repeat=4):
+        u = [f"{s[i] * (s[(i + 1) % 4] - s[(i + 2) % 4])} + bonus*{s[i]}" for i in range(4)]
         cells += f'"{"".join(map(str, s))}" = {json.dumps(u)}\n'
     head = '[game]\nid = "line"\n'
     Path("game.toml").write_text(f"{head}{parties}[parameters.bonus]\ndefault = 0\n[cells]\n{cells}")

@@ -135,7 +135,8 @@ def test_an_altered_parameter_is_noticed_even_though_the_result_was_repeated_wit
 def test_another_seed_in_the_file_moves_the_samples_only(stored, tmp_path, capsys):
     code, found = rerun(capsys, write(tmp_path / "result.json", {**stored, "seed": 4}))
     assert code == 1
-    assert {item["where"].split(".")[0] for item in found["differences"]} <= {"coordination", "basins", "government"}
+    sampled = {"coordination", "basins", "government", "robustness"}
+    assert {item["where"].split(".")[0] for item in found["differences"]} <= sampled
     assert "coordination.basin.share" in {item["where"] for item in found["differences"]}
 
 

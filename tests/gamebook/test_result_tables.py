@@ -1,6 +1,7 @@
 """Tables of results, as workbook and CSV: every number of the JSON in full, laid out for reading."""
 
 import csv
+import itertools
 import json
 from pathlib import Path
 
@@ -125,15 +126,15 @@ def test_the_long_csv_holds_every_number_of_the_workbook(results, lang):
 
 
 def test_results_that_are_not_complete_list_what_is_open(capsys):
-    # Three parties indifferent along x1 = x2 = x3: a curve of rest points whose dimension is only estimated.
+    # Four parties indifferent where x1 = x2 = x3 = x4: a curve of rest points whose dimension is only estimated.
     parties = "".join(
         f'[[parties]]\nid = "p{i}"\nsymbol = "P{i}"\nindicator = "i{i}"\nshare = "x{i}"\n'
         'strategies = [{ id = "a" }, { id = "b" }]\n'
-        for i in range(3)
+        for i in range(4)
     )
     cells = ""
-    for s in [(a, b, c) for a in (0, 1) for b in (0, 1) for c in (0, 1)]:
-        u = [str(s[0] * (s[1] - s[2])), str(s[1] * (s[2] - s[0])), str(s[2] * (s[0] - s[1]))]
+    for s in itertools.product((0, 1), repeat=4):
+        u = [str(s[i] * (s[(i + 1) % 4] - s[(i + 2) % 4])) for i in range(4)]
         cells += f'"{"".join(map(str, s))}" = {json.dumps(u)}\n'
     Path("line.toml").write_text(f'[game]\nid = "line"\n{parties}[cells]\n{cells}')
     assert run(["solve", "line.toml", "--table", "line.xlsx", "--quiet"]) == 1
