@@ -54,7 +54,7 @@ COMPARE: dict[str, tuple[str, str]] = {
     "compare.interval": ("  95 % interval, %", "  95% 置信区间（%）"),
     "compare.reached": ("reached from the status quo", "从现状可达"),
     "compare.survives_exit": ("survives exit", "退出后仍存续"),
-    "compare.margin": ("margin of coordination", "协同的余量"),
+    "compare.margin": ("margin of coordination", "协同的裕度"),
     "compare.weakest": ("weakest party", "最薄弱的一方"),
     "compare.end": ("the status quo leads to", "现状通向"),
     "compare.years": ("years to coordination", "到达协同的年数"),

@@ -176,11 +176,11 @@ DERIVATION: dict[str, tuple[str, str]] = {
     "derivation.statics": (
         "How far does {point} ({profile}) withstand a deviation of each party, and what does each parameter do "
         "to that margin? A parameter that raises it makes the point easier to sustain.",
-        "以下考察各参数对 {point}（{profile}）处各方稳定余量（即偏离该策略的损失）的影响。余量增大，则该均衡点更"
+        "以下考察各参数对 {point}（{profile}）处各方稳定裕度（即偏离该策略的损失）的影响。裕度增大，则该均衡点更"
         "易维持。",
     ),
-    "derivation.statics.none": ("No parameter moves a margin there.", "没有参数影响该处的余量。"),
-    "derivation.statics.caption": ("Derivatives of the margins at {point}", "{point} 处各方余量对参数的导数"),
+    "derivation.statics.none": ("No parameter moves a margin there.", "没有参数影响该处的裕度。"),
+    "derivation.statics.caption": ("Derivatives of the margins at {point}", "{point} 处各方裕度对参数的导数"),
     "derivation.statics.parameter": ("parameter", "参数"),
     "derivation.statics.party": ("party", "参与方"),
     "derivation.statics.derivative": ("derivative", "导数"),
@@ -203,19 +203,19 @@ DERIVATION: dict[str, tuple[str, str]] = {
     ),
     "derivation.statics.proof": (
         "The margin is {margin}; {table} gives its derivatives, whose signs hold for all admissible parameters.",
-        "该方余量为 {margin}，其导数见{table}，所列符号对一切容许的参数取值成立。",
+        "该方裕度为 {margin}，其导数见{table}，所列符号对一切容许的参数取值成立。",
     ),
     "derivation.statics.absent": (
         "{symbols} move no margin at this point, only elsewhere.",
-        "{symbols} 不影响该点处的余量，只在其他策略组合下起作用。",
+        "{symbols} 不影响该点处的裕度，只在其他策略组合下起作用。",
     ),
     "derivation.thresholds": (
         "The margins at {point} vanish at the following values of single parameters; formulas are exact where "
         "the margin is affine in the parameter. Numbers hold all else at the values of \"{title}\".",
-        "单个参数取下列值时，{point} 处相应一方的余量为零；余量为该参数的一次函数时给出精确表达式。数值一栏中其余"
+        "单个参数取下列值时，{point} 处相应一方的裕度为零；裕度为该参数的一次函数时给出精确表达式。数值一栏中其余"
         "参数取“{title}”的值。",
     ),
-    "derivation.thresholds.none": ("No margin vanishes along one parameter.", "没有余量随单个参数变化而为零。"),
+    "derivation.thresholds.none": ("No margin vanishes along one parameter.", "没有裕度随单个参数变化而为零。"),
     "derivation.thresholds.caption": ("Thresholds of single parameters at {point}", "{point} 处单个参数的临界值"),
     "derivation.thresholds.parameter": ("parameter", "参数"),
     "derivation.thresholds.party": ("party", "参与方"),
@@ -225,11 +225,11 @@ DERIVATION: dict[str, tuple[str, str]] = {
     "derivation.thresholds.outside": ("none within the bounds", "范围内无"),
     "derivation.thresholds.long": (
         "margin affine in the parameter; formula too long for the table",
-        "余量为该参数的一次函数，表达式从略",
+        "裕度为该参数的一次函数，表达式从略",
     ),
     "derivation.thresholds.note": (
         "A dash: the margin is not affine in the parameter, or contains it within a named quantity.",
-        "“—”表示余量不是该参数的一次函数，或该参数包含在派生量之中。",
+        "“—”表示裕度不是该参数的一次函数，或该参数包含在派生量之中。",
     ),
     "derivation.reading": (
         "What keeps {point} together at the values of \"{title}\", party by party:",
@@ -241,11 +241,11 @@ DERIVATION: dict[str, tuple[str, str]] = {
     ),
     "derivation.reading.fails": (
         "The {party} leaves \"{own}\" for \"{other}\": its margin is {margin} ({unit}).",
-        "{party}会放弃“{own}”而选择“{other}”：余量为 {margin}（{unit}）。",
+        "{party}会放弃“{own}”而选择“{other}”：裕度为 {margin}（{unit}）。",
     ),
     "derivation.reading.tie": (
         "The {party} is indifferent between \"{own}\" and \"{other}\" (margin {margin} {unit}).",
-        "{party}在“{own}”与“{other}”之间无差异（余量为 {margin}，{unit}）。",
+        "{party}在“{own}”与“{other}”之间无差异（裕度为 {margin}，{unit}）。",
     ),
     "derivation.reading.unknown": (
         "Whether the {party} keeps to \"{own}\" rather than \"{other}\" could not be evaluated exactly ({margin} "

@@ -49,10 +49,10 @@ GENERAL: dict[str, tuple[str, str]] = {
         "The other {count} pure profiles are rest points, but no equilibria.",
         "其余 {count} 个纯策略组合也是均衡点，但不是纳什均衡。",
     ),
-    "general.margin": ("margin", "余量"),
+    "general.margin": ("margin", "裕度"),
     "general.note.margin": (
         "u: payoff; margin: least loss from deviating, negative where someone gains.",
-        "收益：各方收益；余量：偏离的最小损失，为负表示有人可获益。",
+        "收益：各方收益；裕度：偏离的最小损失，为负表示有人可获益。",
     ),
     "general.mixed_nash": ("Mixed Nash equilibria", "混合策略纳什均衡"),
     "general.no_mixed_nash": ("There is no isolated mixed Nash equilibrium.", "没有孤立的混合策略纳什均衡。"),

@@ -10,7 +10,7 @@ SENSITIVITY: dict[str, tuple[str, str]] = {
     "option.of_measures": (
         "Measures whose variance is explained, with commas: verdict, certain, stable, margin, and by "
         "following paths basin and reached.",
-        "要解释其方差的指标，用逗号分隔：verdict（结论）、certain（必然）、stable（稳定）、margin（余量），"
+        "要解释其方差的指标，用逗号分隔：verdict（结论）、certain（必然）、stable（稳定）、margin（裕度），"
         "以及需要追踪路径的 basin（吸引域占比）、reached（从现状可达）。",
     ),
     "option.unknown": (
@@ -85,7 +85,7 @@ SENSITIVITY: dict[str, tuple[str, str]] = {
     "sensitivity.of.verdict": ("the verdict", "结论"),
     "sensitivity.of.certain": ("coordination being certain", "协同是否必然"),
     "sensitivity.of.stable": ("coordination being stable", "协同是否稳定"),
-    "sensitivity.of.margin": ("the margin of coordination", "协同的余量"),
+    "sensitivity.of.margin": ("the margin of coordination", "协同的裕度"),
     "sensitivity.of.basin": ("the basin of coordination", "协同的吸引域占比"),
     "sensitivity.of.reached": ("the status quo leading to coordination", "现状是否通向协同"),
     "progress.basin": ("following paths of the draws", "追踪各次抽样的路径"),
@@ -106,10 +106,10 @@ SENSITIVITY: dict[str, tuple[str, str]] = {
         "No other unknown has a total above {rest}.",
         "其余参数的总效应不超过 {rest}。",
     ),
-    "sensitivity.tornado": ("What single unknowns do to the margin", "单个未知参数对余量的影响"),
+    "sensitivity.tornado": ("What single unknowns do to the margin", "单个未知参数对裕度的影响"),
     "sensitivity.from": ("from", "自"),
     "sensitivity.to": ("to", "至"),
-    "sensitivity.margins": ("margin", "余量"),
+    "sensitivity.margins": ("margin", "裕度"),
     "sensitivity.verdict": ("verdict", "结论"),
     "sensitivity.fails.none": ("holds", "成立"),
     "sensitivity.fails.low": ("fails at the lower end", "下端不成立"),
@@ -128,7 +128,7 @@ SENSITIVITY: dict[str, tuple[str, str]] = {
         "--figure out",
         "没有可画的内容：各指标在抽样中均不变，且博弈未指定协同组合；请省略 --figure",
     ),
-    "sensitivity.figure.margin": ("margin of coordination ({unit})", "协同的余量（{unit}）"),
+    "sensitivity.figure.margin": ("margin of coordination ({unit})", "协同的裕度（{unit}）"),
     "sensitivity.figure.total": ("total effect (part of the variance)", "总效应（占方差的比例）"),
     "sensitivity.figure.low": ("lower end", "下端"),
     "sensitivity.figure.high": ("upper end", "上端"),
@@ -136,7 +136,7 @@ SENSITIVITY: dict[str, tuple[str, str]] = {
         "Bars: margin of coordination when one unknown moves to an end of its range; the line is the value in use, "
         "below "
         "0 somebody leaves.",
-        "条形：单个未知参数移至区间端点时协同的余量；竖线为现值，低于 0 时有参与方退出。",
+        "条形：单个未知参数移至区间端点时协同的裕度；竖线为现值，低于 0 时有参与方退出。",
     ),
     "sensitivity.figure.dots": (
         "Dots: total Sobol index of {what} with its 95 % interval.",

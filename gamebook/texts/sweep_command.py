@@ -189,7 +189,7 @@ SWEEP_COMMAND: dict[str, tuple[str, str]] = {
     "sweep.part": ("part", "占比"),
     "sweep.regimes": ("Where evolution can rest", "演化可能停留之处"),
     "sweep.ess": ("ESS", "ESS"),
-    "sweep.sinks": ("sink components", "汇分量"),
+    "sweep.sinks": ("sink components", "汇分支"),
     "sweep.cycling": ("{sinks} (one through {count} profiles)", "{sinks}（含一个由 {count} 个组合构成的分量）"),
     "sweep.more": ("and {count} more kinds at {points} points", "另有 {count} 种情形，共 {points} 个点"),
     "sweep.order": ("Profiles are written in the order {players}.", "组合按 {players} 的顺序书写。"),
@@ -300,7 +300,7 @@ SWEEP_COMMAND: dict[str, tuple[str, str]] = {
     ),
     "option.device": (
         "Where pure equilibria, sinks and verdicts are worked out; cuda needs such a device and the package cupy.",
-        "纯策略均衡、汇分量与判定的计算设备；cuda 需要相应设备和软件包 cupy。",
+        "纯策略均衡、汇分支与判定的计算设备；cuda 需要相应设备和软件包 cupy。",
     ),
     "sweep.device": (
         "there is no device {device}; known are {known}.{hint}",

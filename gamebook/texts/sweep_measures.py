@@ -25,30 +25,30 @@ MEASURES: dict[str, tuple[Pair, Pair]] = {
         ),
     ),
     "sink_components": (
-        ("sink components", "汇分量"),
+        ("sink components", "汇分支"),
         (
             "Strongly connected components of the response graph that no better reply leaves: how many",
             "反应图中没有更优反应离开的强连通分量的个数",
         ),
     ),
     "sink_profiles": (
-        ("profiles in sink components", "汇分量中的组合"),
-        ("Pure profiles that lie in any sink component, one bit each", "属于某一汇分量的纯策略组合，每个组合占一位"),
+        ("profiles in sink components", "汇分支中的组合"),
+        ("Pure profiles that lie in any sink component, one bit each", "属于某一汇分支的纯策略组合，每个组合占一位"),
     ),
     "rest_points": (
-        ("rest points", "静止点"),
-        ("Isolated rest points of the replicator dynamics: how many", "复制动态的孤立静止点个数"),
+        ("rest points", "均衡点"),
+        ("Isolated rest points of the replicator dynamics: how many", "复制动态的孤立均衡点个数"),
     ),
     "nash": (
         ("Nash equilibria", "纳什均衡"),
         ("Isolated Nash equilibria, pure and mixed: how many", "孤立纳什均衡（纯策略与混合策略）的个数"),
     ),
     "continua": (
-        ("continua of rest points", "静止点连续统"),
-        ("Connected sets of rest points that are no points: how many", "不是孤立点的静止点连通集的个数"),
+        ("continua of rest points", "均衡点连续统"),
+        ("Connected sets of rest points that are no points: how many", "不是孤立点的均衡点连通集的个数"),
     ),
     "vertices": (
-        ("pure profiles as rest points", "作为静止点的纯策略组合"),
+        ("pure profiles as rest points", "作为均衡点的纯策略组合"),
         (
             "A code per pure profile: its class in the lowest 3 bits (0 sink, 1 saddle, 2 source, 3 unstable, "
             "4 neutral, 5 undecided), then Nash, strict Nash, verified, tie, a bit each; 255 if it lies in a continuum",
@@ -57,10 +57,10 @@ MEASURES: dict[str, tuple[Pair, Pair]] = {
         ),
     ),
     "mixed": (
-        ("mixed rest points", "混合静止点"),
+        ("mixed rest points", "混合均衡点"),
         (
             "Isolated rest points with a share strictly between 0 and 1: how many; their shares lie in the ragged part",
-            "至少一个比例严格介于 0 与 1 之间的孤立静止点个数；其坐标存放在不等长部分",
+            "至少一个比例严格介于 0 与 1 之间的孤立均衡点个数；其坐标存放在不等长部分",
         ),
     ),
     "coordination_stable": (
@@ -74,7 +74,7 @@ MEASURES: dict[str, tuple[Pair, Pair]] = {
         ("coordination certain", "协同必然"),
         (
             "Coordination is the only sink component: 1 yes, 0 no, -1 ties leave it open",
-            "协同是唯一的汇分量：1 是，0 否，-1 因平局未定",
+            "协同是唯一的汇分支：1 是，0 否，-1 因平局未定",
         ),
     ),
     "survives_exit": (
